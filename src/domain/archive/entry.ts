@@ -1,0 +1,53 @@
+/** What may stand in the log; a closed list (facts: design §8). Later pieces of work extend it. */
+export const ENTRY_TYPES = [
+  'town.applied',
+  'access.link-issued',
+  'access.session-opened',
+  'delivery.unknown',
+  'record.archived',
+  'item.received',
+  'item.edited',
+  'item.gone',
+  'item.presence-changed',
+  'item.reopened',
+  'item.classed',
+  'item.taken',
+  'item.released',
+  'item.snoozed',
+  'item.no-answer',
+  'flag.raised',
+  'clock.started',
+  'clock.stopped',
+  'clock.paused',
+  'clock.recomputed',
+  'reply.queued',
+  'reply.sent',
+  'reply.failed',
+  'reply.by-hand',
+  'native-answer.detected',
+  'letter.queued',
+  'letter.sent',
+  'letter.uncertain',
+  'letter.failed',
+  'letter.settled',
+  'report.received',
+  'store.moved',
+] as const;
+
+export type EntryType = (typeof ENTRY_TYPES)[number];
+
+/**
+ * One line of the log. It holds opaque ids, codes and commitments, never a citizen's words, name or
+ * handle, never a staff name: those stand outside and can be erased without breaking the log.
+ */
+export interface LogEntry {
+  readonly type: EntryType;
+  readonly atMs: number;
+  /** Person id, or `system`. */
+  readonly actor: string;
+  readonly item?: number;
+  /** Salted commitments to archived content, by field name (hex). */
+  readonly commitments?: Readonly<Record<string, string>>;
+  /** Codes and numbers only; integers, strings from closed lists, opaque ids. */
+  readonly data?: Readonly<Record<string, string | number | boolean | null>>;
+}
