@@ -24,6 +24,7 @@ export interface ItemView {
 
 export interface ItemVersion {
   readonly n: number;
+  readonly contentHash: string;
   readonly seenAtMs: number;
   readonly text: string;
 }
