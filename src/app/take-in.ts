@@ -69,7 +69,10 @@ async function takeInComment(intake: Intake, event: CommentEvent): Promise<void>
   if (!item) return;
   const versions = await intake.tx.versions(item.id);
   const newest = versions.at(-1);
-  const hash = contentHash(event.text, event.media.map((m) => m.url));
+  const hash = contentHash(
+    event.text,
+    event.media.map((m) => m.url),
+  );
   const words = newest?.contentHash === hash ? item : await receiveEdit(intake, item, event);
   if (words.presence === event.presence) return;
   const shown = shownAs(words, event.presence, intake.start);
@@ -103,10 +106,12 @@ async function receive(intake: Intake, event: CommentEvent): Promise<void> {
     ),
   );
   const { n, commitments } = await tx.addVersion(item.id, versionOf(event, needs.nowMs));
-  tx.log(entry(intake, item, 'item.received', {
-    commitments,
-    data: { channel: channel.id, class: item.itemClass, visibility: item.visibility },
-  }));
+  tx.log(
+    entry(intake, item, 'item.received', {
+      commitments,
+      data: { channel: channel.id, class: item.itemClass, visibility: item.visibility },
+    }),
+  );
   if (item.cycle) logClockStart(intake, item);
   await raise(intake, item, n, assessment);
   await tx.changed(`item:${item.id}`);
@@ -142,7 +147,9 @@ async function noteOwnWords(intake: Intake, event: CommentEvent): Promise<void> 
   if (!item) return;
   const view = await tx.view(item.id);
   // A reply on its way whose receipt has not come yet is ours; the job that sends it settles it.
-  const onItsWay = view?.replies.some((r) => r.state.kind === 'sending' && r.cycle === item.cycle?.n);
+  const onItsWay = view?.replies.some(
+    (r) => r.state.kind === 'sending' && r.cycle === item.cycle?.n,
+  );
   if (onItsWay) return;
   const after = answeredNatively(item, event.occurredAtMs ?? needs.nowMs);
   if (!after) return;
@@ -166,7 +173,9 @@ async function noteReport(intake: Intake, externalId: string, text: string): Pro
 /** The flag a visitor's report raises; a person reads the report and decides. */
 export function reported(item: Item): Assessment {
   return {
-    flags: [{ source: 'visitor', category: 'reported', rule: 'visitor-report', why: {}, band: 'review' }],
+    flags: [
+      { source: 'visitor', category: 'reported', rule: 'visitor-report', why: {}, band: 'review' },
+    ],
     suggestedClass: item.itemClass,
     language: '',
     rulesVersion: 'visitor-report',
@@ -205,18 +214,33 @@ async function assess(
   });
 }
 
-async function raise(intake: Intake, item: Item, version: number, found: Assessment): Promise<void> {
+async function raise(
+  intake: Intake,
+  item: Item,
+  version: number,
+  found: Assessment,
+): Promise<void> {
   await intake.tx.addFlags(item.id, version, found);
   for (const flag of found.flags) {
-    intake.tx.log(entry(intake, item, 'flag.raised', {
-      data: { rule: flag.rule, category: flag.category, band: flag.band, rules: found.rulesVersion },
-    }));
+    intake.tx.log(
+      entry(intake, item, 'flag.raised', {
+        data: {
+          rule: flag.rule,
+          category: flag.category,
+          band: flag.band,
+          rules: found.rulesVersion,
+        },
+      }),
+    );
   }
 }
 
 function versionOf(event: CommentEvent, seenAtMs: number): NewVersion {
   return {
-    contentHash: contentHash(event.text, event.media.map((m) => m.url)),
+    contentHash: contentHash(
+      event.text,
+      event.media.map((m) => m.url),
+    ),
     seenAtMs,
     text: event.text,
     author: event.author,

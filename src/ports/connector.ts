@@ -94,6 +94,11 @@ export interface PullPage {
   readonly events: readonly ConnectorEvent[];
   /** Stored only after the events are committed. */
   readonly cursor: unknown;
+  /**
+   * On the last page: the pages of this pull together held every comment published since; what is
+   * known from that time and was not among them is looked up singly, it may be gone.
+   */
+  readonly completeSinceMs?: number;
 }
 
 export interface ItemRef {

@@ -3,7 +3,16 @@ import { expect, test } from 'vitest';
 import { type SourceFile, sourceFiles } from './source.ts';
 
 const FORBIDDEN_MEMBERS = new Set(['Math.random', 'Temporal.Now', 'performance.now']);
-const FORBIDDEN_NAMES = new Set(['Date', 'fetch', 'setTimeout', 'setInterval', 'process', 'randomBytes', 'randomUUID', 'randomInt']);
+const FORBIDDEN_NAMES = new Set([
+  'Date',
+  'fetch',
+  'setTimeout',
+  'setInterval',
+  'process',
+  'randomBytes',
+  'randomUUID',
+  'randomInt',
+]);
 
 /** Waiting, clocks and chance in a file of the domain. */
 function impurities({ path, text }: SourceFile): string[] {
@@ -33,6 +42,7 @@ test('the domain neither waits, nor reads a clock, nor draws lots', () => {
 });
 
 test('impurities are found', () => {
-  const text = 'const f = async () => { await g(Math.random(), Temporal.Now.instant(), new Date()); }';
+  const text =
+    'const f = async () => { await g(Math.random(), Temporal.Now.instant(), new Date()); }';
   expect(impurities({ path: 'src/domain/x.ts', text })).toHaveLength(5);
 });

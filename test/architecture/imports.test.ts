@@ -106,6 +106,8 @@ test('the law itself finds breaches', () => {
   expect(bad('src/domain/x.ts', "import type { S } from '../ports/store.ts'")).toHaveLength(1);
   expect(bad('src/app/x.ts', "import { z } from 'zod'")).toHaveLength(1);
   expect(bad('src/mail/x.ts', "import { a } from '#app/a.ts'")).toHaveLength(1);
-  expect(bad('src/connectors/webhook/x.ts', "export { a } from '../wordpress/a.ts'")).toHaveLength(1);
+  expect(bad('src/connectors/webhook/x.ts', "export { a } from '../wordpress/a.ts'")).toHaveLength(
+    1,
+  );
   expect(bad('src/nowhere/x.ts', '')).toHaveLength(1);
 });

@@ -22,13 +22,17 @@ export function sourceFiles(...folders: string[]): SourceFile[] {
 /** What a file imports: module specifiers, type imports and dynamic imports included. */
 export function importsOf({ path, text }: SourceFile): string[] {
   const { module } = parseSync(path, text);
-  const exported = module.staticExports.flatMap((e) => e.entries.map((x) => x.moduleRequest?.value));
+  const exported = module.staticExports.flatMap((e) =>
+    e.entries.map((x) => x.moduleRequest?.value),
+  );
   const dynamic = module.dynamicImports.map((d) =>
     text.slice(d.moduleRequest.start + 1, d.moduleRequest.end - 1),
   );
-  return [...module.staticImports.map((i) => i.moduleRequest.value), ...exported, ...dynamic].filter(
-    (specifier): specifier is string => specifier !== undefined,
-  );
+  return [
+    ...module.staticImports.map((i) => i.moduleRequest.value),
+    ...exported,
+    ...dynamic,
+  ].filter((specifier): specifier is string => specifier !== undefined);
 }
 
 /** The folder inside the repository that a specifier points to, or null for a package. */
