@@ -119,7 +119,8 @@ export type PlatformAction = {
 );
 
 export type Outcome =
-  | { readonly kind: 'applied' | 'already'; readonly externalId?: string; readonly url?: string }
+  /** `atMs`: when the platform says it was published; the clock stops then. */
+  | { readonly kind: 'applied' | 'already'; readonly externalId?: string; readonly url?: string; readonly atMs?: number }
   /** The platform has no way by API: a person does it, following `how`. */
   | { readonly kind: 'manual'; readonly how: string }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string }
@@ -130,6 +131,8 @@ export type Outcome =
 export interface OwnReceipt {
   readonly externalId: string;
   readonly url?: string;
+  /** When the platform says it was published. */
+  readonly atMs?: number;
 }
 
 export interface HealthFinding {

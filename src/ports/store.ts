@@ -115,6 +115,8 @@ export interface Reading {
   /** Log entries about an item, oldest first. */
   history(item: number): Promise<(LogEntry & { readonly seq: number })[]>;
   recentByAuthor(author: number, sinceMs: number): Promise<{ text: string; atMs: number }[]>;
+  /** Words of staff and visitors archived with an item (a reason, a note, a letter), by commitment. */
+  archived(item: number): Promise<Readonly<Record<string, string>>>;
   /** Items of a channel published since, for reconciling. */
   known(channel: string, sinceMs: number): Promise<KnownItem[]>;
   channelState(channel: string): Promise<ChannelState>;

@@ -15,6 +15,8 @@ export const ENTRY_TYPES = [
   'item.released',
   'item.snoozed',
   'item.no-answer',
+  'item.forwarded',
+  'item.referred',
   'flag.raised',
   'clock.started',
   'clock.stopped',

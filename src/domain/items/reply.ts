@@ -18,5 +18,7 @@ export interface OutgoingReply {
   readonly text: string;
   /** Stable over retries; the platform or our own look-up recognises a repeat by it. */
   readonly key: string;
+  /** Reference of the letter this reply tells the citizen about: when it is sent, the item is referred. */
+  readonly referral?: string;
   readonly state: ReplyState;
 }
