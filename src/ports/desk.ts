@@ -32,6 +32,8 @@ export interface Card {
   readonly locale: Locale;
   readonly tone: Tone;
   readonly title: string;
+  /** For a live count-down beside the words of the body; absent when no clock runs. */
+  readonly dueAtMs?: number;
   readonly body: readonly Block[];
   /** At most three. */
   readonly actions: readonly Action[];
@@ -69,6 +71,12 @@ export interface Form {
   /** What the person must see while filling in, the citizen's text first. */
   readonly body: readonly Block[];
   readonly fields: readonly Field[];
+  /**
+   * Set when nothing may be sent unseen. Without `shown` the form is being filled in: its button is
+   * `label` and it is submitted with the value `preview: '1'`, which is answered by the same form with
+   * the typed values in its fields and in `shown` what would be sent. Then `submit` sends just that.
+   */
+  readonly preview?: { readonly label: string; readonly shown?: readonly Block[] };
 }
 
 /** Who asks, as the platform knows them; resolved to a person before anything else happens. */
@@ -102,7 +110,7 @@ export type Ask =
 export type Reply =
   | { readonly kind: 'text'; readonly tone: Tone; readonly text: string }
   | { readonly kind: 'card'; readonly card: Card; readonly notice?: string }
-  | { readonly kind: 'cards'; readonly title: string; readonly cards: readonly Card[]; readonly quiet?: string; readonly more?: string }
+  | { readonly kind: 'cards'; readonly title: string; readonly cards: readonly Card[]; readonly quiet?: string; readonly more?: string; readonly counts?: Readonly<Partial<Record<'owed' | 'mine' | 'quiet' | 'closed', number>>> }
   | { readonly kind: 'page'; readonly title: string; readonly body: readonly Block[]; readonly card?: Card }
   | { readonly kind: 'form'; readonly form: Form }
   | { readonly kind: 'errors'; readonly form: Form; readonly errors: Readonly<Record<string, string>> };
