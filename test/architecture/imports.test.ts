@@ -18,6 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, Law>> = {
   'src/app': { folders: CORE, packages: [] },
   'src/locales': { folders: ['src/domain'], packages: [] },
   commands: { folders: [...CORE, 'src/app', 'src/locales'], packages: ['zod'] },
+  'src/clock': { folders: ['src/ports'], packages: [] },
   'src/connectors': { folders: CORE, packages: ['standardwebhooks', 'zod', BUILT_IN] },
   'src/connectors/rehearsal': { folders: [...CORE, 'src/connectors'], packages: [BUILT_IN, 'zod'] },
   'src/connectors/webhook': { folders: [...CORE, 'src/connectors'], packages: ['zod', BUILT_IN] },
