@@ -5,7 +5,12 @@
 export type ReplyState =
   | { readonly kind: 'queued' }
   | { readonly kind: 'sending'; readonly sinceMs: number }
-  | { readonly kind: 'sent'; readonly atMs: number; readonly externalId: string; readonly url?: string }
+  | {
+      readonly kind: 'sent';
+      readonly atMs: number;
+      readonly externalId: string;
+      readonly url?: string;
+    }
   | { readonly kind: 'by-hand'; readonly how: string }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string };
 
