@@ -106,6 +106,8 @@ export interface Reading {
   town(): Promise<Town | null>;
   item(id: number): Promise<Item | null>;
   itemByExternal(channel: string, externalId: string): Promise<Item | null>;
+  /** The newest item at this address. */
+  itemByUrl(url: string): Promise<Item | null>;
   view(id: number): Promise<ItemView | null>;
   queue(filter: QueueFilter): Promise<ItemView[]>;
   queueCounts(department?: string): Promise<Readonly<Record<QueueFilter['list'], number>>>;
