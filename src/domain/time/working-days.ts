@@ -50,7 +50,7 @@ export function workingDaysBetween(
   fromDay: number,
   untilDay: number,
 ): number {
-  if (untilDay < fromDay) return -workingDaysBetween(calendar, untilDay, fromDay);
+  if (untilDay < fromDay) return 0 - workingDaysBetween(calendar, untilDay, fromDay);
   let count = 0;
   for (let day = fromDay + 1; day <= untilDay; day++) if (isWorkingDay(calendar, day)) count++;
   return count;

@@ -1,11 +1,5 @@
-import { DAY_MS } from './dates.ts';
-import {
-  type PreparedCalendar,
-  type Tables,
-  tablesAt,
-  WORK_BUCKET_MS,
-  widerTables,
-} from './prepared-calendar.ts';
+import { type PreparedCalendar, tablesAt, widerTables } from './prepared-calendar.ts';
+import { instantOf, intervalAt, workedMs } from './tables.ts';
 
 /**
  * The first instant at which some working milliseconds have passed since an instant; a closing
@@ -69,24 +63,4 @@ export function prevOpen(calendar: PreparedCalendar, atMs: number): number {
   let tables = tablesAt(calendar, atMs);
   while (workedMs(tables, atMs) === 0) tables = widerTables(calendar, 'earlier');
   return instantOf(tables, workedMs(tables, atMs) - 1) + 1;
-}
-
-/** The first interval that closes after an instant. */
-function intervalAt(tables: Tables, atMs: number): number {
-  let n = tables.byDay[((atMs - tables.fromMs) / DAY_MS) | 0] as number;
-  while ((tables.closes[n] as number) <= atMs) n++;
-  return n;
-}
-
-/** Working milliseconds since the beginning of the tables. */
-function workedMs(tables: Tables, atMs: number): number {
-  const n = intervalAt(tables, atMs);
-  return (tables.before[n] as number) + Math.max(atMs - (tables.opens[n] as number), 0);
-}
-
-/** The instant at which the millisecond after so many worked ones begins. */
-function instantOf(tables: Tables, workMs: number): number {
-  let n = tables.byWork[(workMs / WORK_BUCKET_MS) | 0] as number;
-  while ((tables.before[n + 1] as number) <= workMs) n++;
-  return (tables.opens[n] as number) + workMs - (tables.before[n] as number);
 }
