@@ -140,6 +140,13 @@ function cycleUnder(
   return startCycle(clock, (before?.n ?? 0) + 1, before?.startAtMs ?? publishedAtMs);
 }
 
+/** The item as the cycle that a new class replaced leaves it: stopped. Undefined when none was replaced. */
+export function replacedCycle(before: Item, after: Item, atMs: number): Item | undefined {
+  const { cycle } = before;
+  if (!cycle || cycle.stoppedAtMs !== undefined || cycle.n === after.cycle?.n) return undefined;
+  return { ...before, cycle: stopped(cycle, 'class', atMs) };
+}
+
 /** Out of the queue's sight until then; the clock runs on, and reminders come all the same. */
 export function snooze(item: Item, acting: Acting, untilMs: number): Moved {
   const refusal = untouchable(item, acting);

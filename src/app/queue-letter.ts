@@ -1,0 +1,50 @@
+import type { Letter } from '#domain/items/letter.ts';
+import { referenceOf } from '#domain/items/reference.ts';
+import type { Person } from '#domain/people/person.ts';
+import type { Town } from '#domain/town/town.ts';
+import { keepWords, type Locked, note } from './on-item.ts';
+
+export interface Writing {
+  readonly subject: string;
+  readonly text: string;
+}
+
+export interface LetterAsked {
+  readonly kind: Letter['kind'];
+  readonly to: string;
+  readonly by: Person;
+  readonly town: Town;
+  readonly reference: string;
+  readonly writing: Writing;
+}
+
+/** The reference the item's next letter gets. */
+export async function nextReference({ tx, item }: Locked, town: Town): Promise<string> {
+  const view = await tx.view(item.id);
+  const zone = town.departments.find(({ id }) => id === item.department)?.zone ?? 'UTC';
+  const { year } = Temporal.Instant.fromEpochMilliseconds(item.receivedAtMs).toZonedDateTimeISO(
+    zone,
+  );
+  return referenceOf(item.id, year, view?.letters.length ?? 0);
+}
+
+/** A letter's row, log entry and job, in the caller's transaction. */
+export async function queueLetter(locked: Locked, asked: LetterAsked): Promise<Letter> {
+  const { kind, to, by, town, reference, writing } = asked;
+  const { tx, item } = locked;
+  const letter = await tx.addLetter({
+    item: item.id,
+    kind,
+    reference,
+    to,
+    subject: writing.subject,
+    text: writing.text,
+    messageId: `<${reference.toLowerCase()}@${new URL(town.profile.website).hostname}>`,
+    by: by.id,
+    state: { kind: 'queued' },
+  });
+  const kept = await keepWords(locked, 'letter', `${writing.subject}\n\n${writing.text}`);
+  note(locked, 'letter.queued', { by, ...kept, data: { letter: letter.id, kind, reference } });
+  await tx.send('mail', { letter: letter.id });
+  return letter;
+}
