@@ -48,7 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, Law>> = {
   'src/mail': { folders: CORE, packages: ['nodemailer', BUILT_IN] },
   'src/site': {
     folders: [...CORE, 'src/locales'],
-    packages: ['altcha-lib', 'hono', 'zod', BUILT_IN],
+    packages: ['altcha-lib', 'hono', 'rate-limiter-flexible', 'zod', BUILT_IN],
   },
   'src/store': {
     folders: CORE,

@@ -1,0 +1,43 @@
+import type { SiteTexts } from './en.ts';
+
+export const nb: SiteTexts = {
+  languageName: 'Norsk',
+  skip: 'Gå til innholdet',
+  reportTitle: (department) => `Meld fra eller spør: ${department}`,
+  reportIntro: (town) =>
+    `Fortell om en kommentar på en av sidene til ${town} som du mener bryter reglene, eller skriv til den som er ansvarlig.`,
+  kindLegend: 'Hva gjelder det?',
+  kindComment: 'En kommentar på en av sidene våre',
+  kindContact: 'Noe annet: en melding til den ansvarlige',
+  link: 'Adressen til kommentaren',
+  linkHint: 'Kopier lenken fra siden. Får du ikke til det, beskriv nedenfor hvor den står.',
+  text: 'Hva vil du fortelle oss?',
+  textHint: 'Ikke skriv fødselsnummer eller noe om helsen din. Høyst 4 000 tegn.',
+  email: 'E-postadressen din',
+  emailHint: 'Bare hvis du ønsker svar. Du trenger ikke å si hvem du er.',
+  optional: 'valgfritt',
+  publicRecord: 'Det du sender, blir et offentlig dokument og behandles etter reglene for det.',
+  proofOfWork:
+    'En liten utregning i nettleseren holder maskiner ute. Uten den kommer meldingen frem likevel, men blir lest senere.',
+  send: 'Send',
+  errorsTitle: 'Noe må endres',
+  errorTextMissing: 'Skriv hva du vil fortelle oss.',
+  errorTextLong: 'Teksten er for lang: høyst 4 000 tegn.',
+  errorLinkInvalid: 'Adressen må begynne med http:// eller https://',
+  errorWhere: 'Oppgi adressen til kommentaren, eller beskriv den.',
+  errorEmailInvalid: 'E-postadressen er ikke fullstendig.',
+  errorForm: 'Skjemaet hadde vært åpent for lenge, eller var sendt før. Send det en gang til.',
+  tooFast: 'Det gikk svært fort. Vent et øyeblikk og send igjen.',
+  tooMany:
+    'Det har kommet for mange meldinger fra nettverket ditt. Prøv igjen om ti minutter, eller skriv til oss på e-post.',
+  receiptTitle: 'Takk, meldingen din er mottatt',
+  receiptText: 'Ta vare på nummeret. Med det kan du spørre oss hva som skjedde med meldingen.',
+  receiptNumber: 'Kvitteringsnummer',
+  repeatTitle: 'Meldingen din var allerede mottatt',
+  repeatText: 'Den ble sendt én gang og er lagret én gang.',
+  another: 'Send en til',
+  contact: (mail) => `Du kan også skrive til ${mail}.`,
+  notFoundTitle: 'Siden finnes ikke',
+  notFoundText: 'Velg hvor saken din hører hjemme:',
+  noDepartments: 'Her finnes ikke noe offentlig skjema.',
+};

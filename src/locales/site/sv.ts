@@ -1,0 +1,43 @@
+import type { SiteTexts } from './en.ts';
+
+export const sv: SiteTexts = {
+  languageName: 'Svenska',
+  skip: 'Hoppa till innehållet',
+  reportTitle: (department) => `Anmäl eller fråga: ${department}`,
+  reportIntro: (town) =>
+    `Berätta om en kommentar på någon av ${town}s sidor som du anser bryter mot reglerna, eller skriv till den som är ansvarig.`,
+  kindLegend: 'Vad gäller det?',
+  kindComment: 'En kommentar på någon av våra sidor',
+  kindContact: 'Något annat: ett meddelande till den som är ansvarig',
+  link: 'Kommentarens adress',
+  linkHint: 'Kopiera länken från sidan. Kan du inte det, beskriv nedan var den står.',
+  text: 'Vad vill du berätta?',
+  textHint: 'Skriv inga personnummer och inget om din hälsa. Högst 4 000 tecken.',
+  email: 'Din e-postadress',
+  emailHint: 'Bara om du vill ha svar. Du behöver inte tala om vem du är.',
+  optional: 'frivilligt',
+  publicRecord: 'Det du skickar blir en allmän handling och hanteras enligt reglerna för sådana.',
+  proofOfWork:
+    'En liten uträkning i din webbläsare håller maskiner borta. Utan den kommer din anmälan ändå fram, men läses senare.',
+  send: 'Skicka',
+  errorsTitle: 'Något behöver ändras',
+  errorTextMissing: 'Skriv vad du vill berätta.',
+  errorTextLong: 'Texten är för lång: högst 4 000 tecken.',
+  errorLinkInvalid: 'Adressen ska börja med http:// eller https://',
+  errorWhere: 'Ange kommentarens adress, eller beskriv den.',
+  errorEmailInvalid: 'E-postadressen är inte fullständig.',
+  errorForm: 'Formuläret hade varit öppet för länge eller redan skickats. Skicka igen.',
+  tooFast: 'Det gick väldigt fort. Vänta ett ögonblick och skicka igen.',
+  tooMany:
+    'För många anmälningar har kommit från ditt nätverk. Försök igen om tio minuter, eller skriv till oss med e-post.',
+  receiptTitle: 'Tack, din anmälan har kommit in',
+  receiptText: 'Spara numret. Med det kan du fråga oss vad som hände med din anmälan.',
+  receiptNumber: 'Kvittonummer',
+  repeatTitle: 'Din anmälan hade redan kommit in',
+  repeatText: 'Den skickades en gång och finns en gång.',
+  another: 'Skicka en till',
+  contact: (mail) => `Du kan också skriva till ${mail}.`,
+  notFoundTitle: 'Sidan finns inte',
+  notFoundText: 'Välj var ditt ärende hör hemma:',
+  noDepartments: 'Här finns inget offentligt formulär.',
+};
