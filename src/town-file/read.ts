@@ -1,0 +1,105 @@
+import { LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { ok, type Result, refuse } from '#domain/result.ts';
+import { checkTown } from '#domain/town/check.ts';
+import type { Town } from '#domain/town/town.ts';
+import { filePath } from './file-path.ts';
+import { issueInWords, type ShapeFault } from './issue-words.ts';
+import { keysAt, townJsonSchema } from './json-schema.ts';
+import { type FilePath, type Place, Places } from './places.ts';
+import { type Connections, type TownFile, townFileSchema } from './schema.ts';
+import { soundFaults } from './sound-parts.ts';
+import { documentDigest, toTown } from './to-town.ts';
+import { unfold } from './unfold.ts';
+import { faultInWords } from './words.ts';
+
+/** Something wrong in a town file; line and column count from 1, `path` is `channels.blog.deputy`. */
+export interface TownFileFault extends Place {
+  readonly path: string;
+  /** Plain English; reads on from the path. */
+  readonly message: string;
+}
+
+export interface ReadTown {
+  readonly town: Town;
+  /** SHA-256 (hex) of the document. */
+  readonly sha256: string;
+}
+
+/** A town of 300 people and 200 channels takes about 200 kB. */
+export const TOWN_FILE_BYTES_MAX = 1_048_576;
+
+/** Reads a town file; every fault is told at once, in the order of its lines. */
+export function readTown(
+  text: string,
+  connections: Connections,
+): Result<ReadTown, readonly TownFileFault[]> {
+  if (Buffer.byteLength(text) > TOWN_FILE_BYTES_MAX) {
+    return refuse([whole(`is larger than ${TOWN_FILE_BYTES_MAX / 1024} kB`)]);
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const places = new Places(document, lines);
+  const broken = [...document.errors, ...document.warnings].map((error) => broke(error, places));
+  if (broken.length > 0) return refuse(broken.slice(0, 20));
+  const unfolded = unfold(document);
+  if (!unfolded.ok) {
+    const { offset, message } = unfolded.refusal;
+    return refuse([{ ...places.offset(offset), path: '', message }]);
+  }
+  const faults = faultsIn(unfolded.value, connections);
+  if (faults.length > 0) return refuse(inOrder(faults.map((fault) => placed(fault, places))));
+  return ok({ town: toTown(unfolded.value as TownFile), sha256: documentDigest(text) });
+}
+
+/** Shape first; what is whole is checked for what it says even while other parts are not. */
+function faultsIn(root: unknown, connections: Connections): ShapeFault[] {
+  const parsed = townFileSchema(connections).safeParse(root);
+  if (!parsed.success) {
+    const { issues } = parsed.error;
+    const known = townJsonSchema(connections);
+    const keys = (path: FilePath) => keysAt(path, known);
+    return [
+      ...issues.flatMap((issue) => issueInWords(issue, root, keys)),
+      ...soundFaults(root, issues),
+    ];
+  }
+  const town = toTown(parsed.data);
+  return checkTown(town).map((fault) => ({
+    ...filePath(fault.path, town, parsed.data),
+    message: faultInWords(fault, town),
+  }));
+}
+
+function placed({ path, onKey, message }: ShapeFault, places: Places): TownFileFault {
+  return { ...(onKey ? places.ofKey(path) : places.of(path)), path: dotted(path), message };
+}
+
+function dotted(path: FilePath): string {
+  return path
+    .map((step, n) => (typeof step === 'number' ? `[${step + 1}]` : n > 0 ? `.${step}` : step))
+    .join('');
+}
+
+function inOrder(faults: readonly TownFileFault[]): TownFileFault[] {
+  return faults.toSorted((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function whole(message: string): TownFileFault {
+  return { line: 1, column: 1, path: '', message };
+}
+
+function broke(error: YAMLError, places: Places): TownFileFault {
+  return { ...places.offset(error.pos[0]), path: '', message: SYNTAX[error.code] ?? error.message };
+}
+
+/** The parser's findings that people meet, in plain words; the others come in its own. */
+const SYNTAX: Readonly<Partial<Record<YAMLError['code'], string>>> = {
+  DUPLICATE_KEY: 'this name is there twice',
+  TAB_AS_INDENT: 'lines are indented by spaces, not by tabs',
+  BAD_INDENT: 'this line is not indented as the ones around it',
+  MULTIPLE_DOCS: 'a town file is one document: there must be no second ---',
+  TAG_RESOLVE_FAILED: 'tags (a word after !) are not used in a town file',
+  RESOURCE_EXHAUSTION: 'is nested too deeply',
+  MISSING_CHAR: 'a bracket, quotation mark or colon is missing',
+  BLOCK_AS_IMPLICIT_KEY: 'a text that holds “: ” must be put in quotes',
+};
