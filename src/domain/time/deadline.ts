@@ -34,8 +34,7 @@ export function deadline(
   if (!isTarget(target)) throw new CalendarError('target-malformed');
   const stops = pauses.length === 0 ? NONE : standstills(pauses, startMs);
   if ('hours' in target) {
-    const budgetMs = Math.round(target.hours * HOUR_MS);
-    return moved(calendar, add(calendar, startMs, budgetMs), stops);
+    return moved(calendar, add(calendar, startMs, workingMsOf(target.hours)), stops);
   }
   return target.reading === 'same-time'
     ? moved(calendar, addWorkingDays(calendar, startMs, target.workingDays), stops)
@@ -43,6 +42,11 @@ export function deadline(
 }
 
 const NONE: readonly Standstill[] = [];
+
+/** Hours of a target in whole milliseconds. */
+export function workingMsOf(hours: number): number {
+  return Math.round(hours * HOUR_MS);
+}
 
 /** Hours may have fractions, days may not; both are positive. */
 export function isTarget(target: Target): boolean {
