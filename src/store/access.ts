@@ -1,0 +1,84 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Person } from '#domain/people/person.ts';
+import type { Access } from '#ports/access.ts';
+import type { Reading } from '#ports/store.ts';
+import type { PrismaClient } from './generated/client.ts';
+import type { Runner } from './runner.ts';
+
+const LINK_MS = 30 * 60_000;
+/** A working day; nobody stays signed in over night at a shared machine. */
+const SESSION_MS = 12 * 60 * 60_000;
+const SECRET_BYTES = 32;
+
+interface AccessNeeds {
+  readonly prisma: PrismaClient;
+  readonly runner: Runner;
+  readonly read: Pick<Reading, 'town'>;
+}
+
+/** Links and sessions in the database, by hash only: a stolen backup opens nothing. */
+export function accessOn({ prisma, runner, read }: AccessNeeds, rehearsal: boolean): Access {
+  const person = async (id: string): Promise<Person | null> =>
+    (await read.town())?.people.find((one) => one.id === id) ?? null;
+
+  return {
+    issueLink: (id, by) =>
+      runner(async (tx, db) => {
+        const secret = newSecret();
+        const nowMs = Date.now();
+        await db.accessLink.create({
+          data: {
+            secretHash: hashOf(secret),
+            person: id,
+            issuedBy: by,
+            expiresAtMs: BigInt(nowMs + LINK_MS),
+          },
+        });
+        tx.log({ type: 'access.link-issued', atMs: nowMs, actor: by, data: { person: id } });
+        return secret;
+      }),
+    redeem: (secret) =>
+      runner(async (tx, db) => {
+        const nowMs = Date.now();
+        const [link] = await db.$queryRaw<{ person: string }[]>`
+          UPDATE access_link SET used_at_ms = ${BigInt(nowMs)}
+          WHERE secret_hash = ${hashOf(secret)} AND used_at_ms IS NULL
+            AND expires_at_ms > ${BigInt(nowMs)}
+          RETURNING person`;
+        if (!link) return null;
+        const token = newSecret();
+        const expiresAtMs = nowMs + SESSION_MS;
+        await db.session.create({
+          data: {
+            tokenHash: hashOf(token),
+            person: link.person,
+            expiresAtMs: BigInt(expiresAtMs),
+          },
+        });
+        tx.log({ type: 'access.session-opened', atMs: nowMs, actor: link.person });
+        return { token, expiresAtMs };
+      }),
+    async session(token) {
+      const row = await prisma.session.findUnique({ where: { tokenHash: hashOf(token) } });
+      if (!row || Number(row.expiresAtMs) <= Date.now()) return null;
+      const found = await person(row.person);
+      return found && { person: found, rehearsal };
+    },
+    async actAs(token, id) {
+      if (!rehearsal || !(await person(id))) return false;
+      const { count } = await prisma.session.updateMany({
+        where: { tokenHash: hashOf(token), expiresAtMs: { gt: BigInt(Date.now()) } },
+        data: { person: id },
+      });
+      return count === 1;
+    },
+    async end(token) {
+      await prisma.session.deleteMany({ where: { tokenHash: hashOf(token) } });
+    },
+  };
+}
+
+const newSecret = (): string => randomBytes(SECRET_BYTES).toString('base64url');
+
+const hashOf = (secret: string): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(createHash('sha256').update(secret).digest());

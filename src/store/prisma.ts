@@ -1,0 +1,8 @@
+import type { SqlDriverAdapterFactory } from '@prisma/client/runtime/client';
+import { type Prisma, PrismaClient } from './generated/client.ts';
+
+/** Prisma inside a transaction, or outside. */
+export type Db = Prisma.TransactionClient;
+
+export const prismaOn = (adapter: SqlDriverAdapterFactory): PrismaClient =>
+  new PrismaClient({ adapter });
