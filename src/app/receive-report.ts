@@ -5,7 +5,7 @@ import type { Town } from '#domain/town/town.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Flagger } from '#ports/flagger.ts';
 import type { Store, Tx } from '#ports/store.ts';
-import { reported } from './take-in.ts';
+import { noteArrival, noteReported, reported } from './take-in.ts';
 
 export interface ReportNeeds {
   readonly store: Store;
@@ -71,19 +71,13 @@ export async function receiveReport(
       verified,
       item: item.id,
     });
-    await tx.changed(`item:${item.id}`);
     return { kind: 'received', receipt };
   });
 }
 
-async function raiseOn(tx: Tx, known: Item, text: string, atMs: number): Promise<Item> {
+async function raiseOn(tx: Tx, known: Item, text: string, nowMs: number): Promise<Item> {
   const item = (await tx.lockItem(known.id)) ?? known;
-  const commitment = await tx.archive(item.id, 'report', text, atMs);
-  const version = (await tx.versions(item.id)).length;
-  await tx.addFlags(item.id, version, reported(item));
-  await tx.saveItem({ ...item, rev: item.rev + 1 });
-  const commitments = { text: commitment };
-  tx.log({ type: 'report.received', atMs, actor: 'system', item: item.id, commitments });
+  await noteReported({ tx, item, nowMs }, text);
   return item;
 }
 
@@ -93,8 +87,9 @@ async function receiveAsItem(
   asked: { town: Town; channel: Channel; report: VisitorReport; atMs: number },
 ): Promise<Item> {
   const { town, channel, report, atMs } = asked;
+  const { link, text, email, verified } = report;
   const assessment = needs.flagger(town).assess({
-    text: report.text,
+    text,
     channelLocale: channel.locale,
     visibility: 'private',
     repliesToCitizen: false,
@@ -106,28 +101,23 @@ async function receiveAsItem(
     department: channel.department,
     externalId: report.formKey,
     visibility: 'private' as const,
-    ...(report.link && { url: report.link }),
+    ...(link && { url: link }),
     publishedAtMs: atMs,
     receivedAtMs: atMs,
     presence: 'shown' as const,
   };
   const item = await tx.addItem(firstSeen(sight, 'message', needs.cycles(town, channel)));
-  const { n, commitments } = await tx.addVersion(item.id, {
-    contentHash: contentHash(report.text, []),
+  const version = {
+    contentHash: contentHash(text, []),
     seenAtMs: atMs,
-    text: report.text,
-    author: report.email ? { email: report.email } : {},
-    ...(report.link && { url: report.link }),
+    text,
+    author: email ? { email } : {},
+    ...(link && { url: link }),
     media: [],
-  });
-  const flags = report.kind === 'comment' ? reported(item).flags : [];
-  await tx.addFlags(item.id, n, { ...assessment, flags: [...assessment.flags, ...flags] });
-  const data = { channel: channel.id, verified: report.verified };
-  tx.log({ type: 'report.received', atMs, actor: 'system', item: item.id, commitments, data });
-  if (item.cycle) {
-    const { clock, startAtMs, dueAtMs } = item.cycle;
-    const started = { n: 1, clock, startAtMs, dueAtMs };
-    tx.log({ type: 'clock.started', atMs, actor: 'system', item: item.id, data: started });
-  }
+  };
+  const about = report.kind === 'comment' ? reported('message').flags : [];
+  const flagged = { ...assessment, flags: [...assessment.flags, ...about] };
+  const data = { channel: channel.id, verified };
+  await noteArrival({ tx, item, nowMs: atMs }, version, flagged, { type: 'report.received', data });
   return item;
 }

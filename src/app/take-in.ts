@@ -4,17 +4,26 @@ import {
   answeredNatively,
   contentHash,
   edited,
+  type FirstSight,
   firstSeen,
   gone,
   type StartCycle,
   shownAs,
 } from '#domain/items/arrival.ts';
+import type { ItemClass } from '#domain/items/class.ts';
 import type { Assessment } from '#domain/items/flag.ts';
 import type { Item } from '#domain/items/item.ts';
 import type { Town } from '#domain/town/town.ts';
-import type { CommentEvent, ConnectorEvent, GoneEvent, UnknownEvent } from '#ports/connector.ts';
+import type {
+  CommentEvent,
+  ConnectorEvent,
+  GoneEvent,
+  ReportEvent,
+  UnknownEvent,
+} from '#ports/connector.ts';
 import type { Flagger } from '#ports/flagger.ts';
 import type { NewVersion, Tx } from '#ports/store.ts';
+import { keepWords, type Locked, note, noteClock, save } from './on-item.ts';
 
 /** How far back an author's earlier texts count when a flood is looked for. */
 const FLOOD_WINDOW_MS = 60 * 60 * 1000;
@@ -56,29 +65,24 @@ async function takeInEvent(intake: Intake, event: ConnectorEvent): Promise<void>
     case 'gone':
       return noteGone(intake, event);
     case 'report':
-      return noteReport(intake, event.externalId, event.text);
+      return noteReport(intake, event);
     case 'unknown':
       return countUnknown(intake, event);
   }
 }
 
 async function takeInComment(intake: Intake, event: CommentEvent): Promise<void> {
-  const known = await intake.tx.itemByExternal(intake.channel.id, event.externalId);
+  const known = await locked(intake, event.externalId);
   if (!known) return receive(intake, event);
-  const item = await intake.tx.lockItem(known.id);
-  if (!item) return;
-  const versions = await intake.tx.versions(item.id);
-  const newest = versions.at(-1);
-  const hash = contentHash(
-    event.text,
-    event.media.map((m) => m.url),
-  );
-  const words = newest?.contentHash === hash ? item : await receiveEdit(intake, item, event);
-  if (words.presence === event.presence) return;
-  const shown = shownAs(words, event.presence, intake.start);
-  await change(intake, shown, 'item.presence-changed', {
-    data: { from: words.presence, to: event.presence },
-  });
+  const newest = (await intake.tx.versions(known.item.id)).at(-1);
+  const unchanged = newest?.contentHash === hashOf(event);
+  const item = unchanged ? known.item : await receiveEdit(intake, known, event);
+  if (item.presence === event.presence) return;
+  const after = shownAs(item, event.presence, intake.start);
+  const now = { ...known, item };
+  note(now, 'item.presence-changed', { data: { from: item.presence, to: event.presence } });
+  noteClock(now, after);
+  await save(intake.tx, after);
 }
 
 async function receive(intake: Intake, event: CommentEvent): Promise<void> {
@@ -86,123 +90,121 @@ async function receive(intake: Intake, event: CommentEvent): Promise<void> {
   const author = await tx.author(channel.id, event.author);
   const publishedAtMs = Math.min(event.occurredAtMs ?? needs.nowMs, needs.nowMs);
   const assessment = await assess(intake, event, author, publishedAtMs);
-  const item = await tx.addItem(
-    firstSeen(
-      {
-        channel: channel.id,
-        department: channel.department,
-        externalId: event.externalId,
-        ...(event.parentExternalId && { parentExternalId: event.parentExternalId }),
-        ...(event.rootExternalId && { rootExternalId: event.rootExternalId }),
-        author,
-        visibility: event.visibility,
-        ...(event.url && { url: event.url }),
-        publishedAtMs,
-        receivedAtMs: needs.nowMs,
-        presence: event.presence,
-      },
-      assessment.suggestedClass,
-      intake.start,
-    ),
-  );
-  const { n, commitments } = await tx.addVersion(item.id, versionOf(event, needs.nowMs));
-  tx.log(
-    entry(intake, item, 'item.received', {
-      commitments,
-      data: { channel: channel.id, class: item.itemClass, visibility: item.visibility },
-    }),
-  );
-  if (item.cycle) logClockStart(intake, item);
-  await raise(intake, item, n, assessment);
+  const sight: FirstSight = {
+    channel: channel.id,
+    department: channel.department,
+    externalId: event.externalId,
+    ...(event.parentExternalId && { parentExternalId: event.parentExternalId }),
+    ...(event.rootExternalId && { rootExternalId: event.rootExternalId }),
+    author,
+    visibility: event.visibility,
+    ...(event.url && { url: event.url }),
+    publishedAtMs,
+    receivedAtMs: needs.nowMs,
+    presence: event.presence,
+  };
+  const item = await tx.addItem(firstSeen(sight, assessment.suggestedClass, intake.start));
+  await noteArrival({ tx, item, nowMs: needs.nowMs }, versionOf(event, needs.nowMs), assessment, {
+    type: 'item.received',
+    data: { channel: channel.id, class: item.itemClass, visibility: item.visibility },
+  });
+}
+
+/** Archives a new item's first version, notes what came, and raises its flags. */
+export async function noteArrival(
+  arrived: Locked,
+  version: NewVersion,
+  assessment: Assessment,
+  { type, data }: { type: EntryType; data: NonNullable<LogEntry['data']> },
+): Promise<void> {
+  const { tx, item } = arrived;
+  const { n, commitments } = await tx.addVersion(item.id, version);
+  note(arrived, type, { commitments, data });
+  const { cycle: _, ...before } = item;
+  noteClock({ ...arrived, item: before }, item);
+  await raise(arrived, n, assessment);
   await tx.changed(`item:${item.id}`);
 }
 
-async function receiveEdit(intake: Intake, item: Item, event: CommentEvent): Promise<Item> {
-  const { tx, needs } = intake;
+async function receiveEdit(intake: Intake, known: Locked, event: CommentEvent): Promise<Item> {
+  const { tx, item, nowMs } = known;
   const assessment = await assess(intake, event, item.author, item.publishedAtMs);
-  const { n, commitments } = await tx.addVersion(item.id, versionOf(event, needs.nowMs));
-  const changed = edited(item, assessment.suggestedClass, needs.nowMs, intake.start);
-  await change(intake, changed, 'item.edited', { commitments, data: { version: n } });
-  if (changed.cycle && changed.cycle.n !== item.cycle?.n) logClockStart(intake, changed);
-  await raise(intake, changed, n, assessment);
-  return changed;
+  const { n, commitments } = await tx.addVersion(item.id, versionOf(event, nowMs));
+  const after = edited(item, assessment.suggestedClass, nowMs, intake.start);
+  note(known, 'item.edited', { commitments, data: { version: n } });
+  noteClock(known, after);
+  await raise(known, n, assessment);
+  await save(tx, after);
+  return after;
 }
 
 async function noteGone(intake: Intake, event: GoneEvent): Promise<void> {
-  const known = await intake.tx.itemByExternal(intake.channel.id, event.externalId);
-  const item = known && (await intake.tx.lockItem(known.id));
-  if (!item || item.presence === 'gone') return;
-  const after = gone(item, intake.needs.nowMs);
-  await change(intake, after, 'item.gone', { data: { by: event.by ?? null } });
-  logClockStop(intake, item, after);
+  const known = await locked(intake, event.externalId);
+  if (!known || known.item.presence === 'gone') return;
+  const after = gone(known.item, known.nowMs);
+  note(known, 'item.gone', { data: { by: event.by ?? null } });
+  noteClock(known, after);
+  await save(intake.tx, after);
 }
 
 /** Words of the town's own account: our reply coming back, or an answer written on the platform itself. */
 async function noteOwnWords(intake: Intake, event: CommentEvent): Promise<void> {
-  const { tx, channel, needs } = intake;
+  const { tx, channel } = intake;
   if (!event.parentExternalId) return;
   if (await tx.replyByExternal(channel.id, event.externalId)) return;
-  const known = await tx.itemByExternal(channel.id, event.parentExternalId);
-  const item = known && (await tx.lockItem(known.id));
-  if (!item) return;
-  const view = await tx.view(item.id);
+  const known = await locked(intake, event.parentExternalId);
+  if (!known) return;
+  const { item, nowMs } = known;
+  const replies = (await tx.view(item.id))?.replies ?? [];
   // A reply on its way whose receipt has not come yet is ours; the job that sends it settles it.
-  const onItsWay = view?.replies.some(
-    (r) => r.state.kind === 'sending' && r.cycle === item.cycle?.n,
-  );
-  if (onItsWay) return;
-  const after = answeredNatively(item, event.occurredAtMs ?? needs.nowMs);
+  if (replies.some((r) => r.state.kind === 'sending' && r.cycle === item.cycle?.n)) return;
+  const after = answeredNatively(item, event.occurredAtMs ?? nowMs);
   if (!after) return;
-  const commitment = await tx.archive(item.id, 'native-answer', event.text, needs.nowMs);
-  await change(intake, after, 'native-answer.detected', { commitments: { text: commitment } });
-  logClockStop(intake, item, after);
+  note(known, 'native-answer.detected', await keepWords(known, 'native-answer', event.text));
+  noteClock(known, after);
+  await save(tx, after);
 }
 
-async function noteReport(intake: Intake, externalId: string, text: string): Promise<void> {
-  const { tx, needs } = intake;
-  const known = await tx.itemByExternal(intake.channel.id, externalId);
-  const item = known && (await tx.lockItem(known.id));
-  if (!item) return;
-  const commitment = await tx.archive(item.id, 'report', text, needs.nowMs);
-  await raise(intake, item, 1, reported(item));
-  await change(intake, { ...item, rev: item.rev + 1 }, 'report.received', {
-    commitments: { text: commitment },
-  });
+async function noteReport(intake: Intake, { externalId, text }: ReportEvent): Promise<void> {
+  const known = await locked(intake, externalId);
+  if (known) await noteReported(known, text);
+}
+
+/** A visitor reported a comment: a flag on it, the visitor's words in the archive. */
+export async function noteReported(known: Locked, text: string): Promise<void> {
+  const { tx, item } = known;
+  note(known, 'report.received', await keepWords(known, 'report', text));
+  await raise(known, (await tx.versions(item.id)).length, reported(item.itemClass));
+  await save(tx, { ...item, rev: item.rev + 1 });
 }
 
 /** The flag a visitor's report raises; a person reads the report and decides. */
-export function reported(item: Item): Assessment {
+export function reported(itemClass: ItemClass): Assessment {
   return {
     flags: [
       { source: 'visitor', category: 'reported', rule: 'visitor-report', why: {}, band: 'review' },
     ],
-    suggestedClass: item.itemClass,
+    suggestedClass: itemClass,
     language: '',
     rulesVersion: 'visitor-report',
   };
 }
 
-function countUnknown(intake: Intake, event: UnknownEvent): Promise<void> {
+/** Kept in the tray and counted in the log, never dropped (facts: "raw first"). */
+function countUnknown({ tx, channel, needs }: Intake, event: UnknownEvent): void {
   const kind = /^[\w.-]{1,40}$/.test(event.kind) ? event.kind : 'unnamed';
-  intake.tx.log({
-    type: 'delivery.unknown',
-    atMs: intake.needs.nowMs,
-    actor: 'system',
-    data: { channel: intake.channel.id, kind },
-  });
-  return Promise.resolve();
+  const data = { channel: channel.id, kind };
+  tx.log({ type: 'delivery.unknown', atMs: needs.nowMs, actor: 'system', data });
 }
 
 async function assess(
-  intake: Intake,
+  { tx, channel, town, needs }: Intake,
   event: CommentEvent,
   author: number | undefined,
   atMs: number,
 ): Promise<Assessment> {
-  const { tx, channel, town, needs } = intake;
-  const answered = event.parentExternalId
-    ? await tx.itemByExternal(channel.id, event.parentExternalId)
-    : null;
+  const parent = event.parentExternalId;
+  const answered = parent ? await tx.itemByExternal(channel.id, parent) : null;
   const recent = author ? await tx.recentByAuthor(author, atMs - FLOOD_WINDOW_MS) : [];
   return needs.flagger(town).assess({
     text: event.text,
@@ -214,70 +216,26 @@ async function assess(
   });
 }
 
-async function raise(
-  intake: Intake,
-  item: Item,
-  version: number,
-  found: Assessment,
-): Promise<void> {
-  await intake.tx.addFlags(item.id, version, found);
-  for (const flag of found.flags) {
-    intake.tx.log(
-      entry(intake, item, 'flag.raised', {
-        data: {
-          rule: flag.rule,
-          category: flag.category,
-          band: flag.band,
-          rules: found.rulesVersion,
-        },
-      }),
-    );
-  }
+async function raise(on: Locked, version: number, found: Assessment): Promise<void> {
+  await on.tx.addFlags(on.item.id, version, found);
+  for (const { rule, category, band } of found.flags)
+    note(on, 'flag.raised', { data: { rule, category, band, rules: found.rulesVersion } });
+}
+
+async function locked({ tx, channel, needs }: Intake, externalId: string): Promise<Locked | null> {
+  const known = await tx.itemByExternal(channel.id, externalId);
+  const item = known && (await tx.lockItem(known.id));
+  return item ? { tx, item, nowMs: needs.nowMs } : null;
+}
+
+function hashOf({ text, media }: CommentEvent): string {
+  return contentHash(
+    text,
+    media.map((m) => m.url),
+  );
 }
 
 function versionOf(event: CommentEvent, seenAtMs: number): NewVersion {
-  return {
-    contentHash: contentHash(
-      event.text,
-      event.media.map((m) => m.url),
-    ),
-    seenAtMs,
-    text: event.text,
-    author: event.author,
-    ...(event.url && { url: event.url }),
-    media: event.media,
-  };
-}
-
-async function change(
-  intake: Intake,
-  item: Item,
-  type: EntryType,
-  more: Pick<LogEntry, 'commitments' | 'data'>,
-): Promise<void> {
-  await intake.tx.saveItem(item);
-  intake.tx.log(entry(intake, item, type, more));
-  await intake.tx.changed(`item:${item.id}`);
-}
-
-function logClockStart(intake: Intake, item: Item): void {
-  if (!item.cycle) return;
-  const { n, clock, startAtMs, dueAtMs } = item.cycle;
-  intake.tx.log(entry(intake, item, 'clock.started', { data: { n, clock, startAtMs, dueAtMs } }));
-}
-
-function logClockStop(intake: Intake, before: Item, after: Item): void {
-  if (!after.cycle?.stoppedBy || before.cycle?.stoppedBy) return;
-  const { n, stoppedBy, stoppedAtMs, overdueFromMs } = after.cycle;
-  const met = overdueFromMs === null || (stoppedAtMs ?? 0) < overdueFromMs;
-  intake.tx.log(entry(intake, after, 'clock.stopped', { data: { n, by: stoppedBy, met } }));
-}
-
-function entry(
-  intake: Intake,
-  item: Item,
-  type: EntryType,
-  more: Pick<LogEntry, 'commitments' | 'data'>,
-): LogEntry {
-  return { type, atMs: intake.needs.nowMs, actor: 'system', item: item.id, ...more };
+  const { text, author, url, media } = event;
+  return { contentHash: hashOf(event), seenAtMs, text, author, ...(url && { url }), media };
 }

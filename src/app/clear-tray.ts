@@ -1,0 +1,29 @@
+import type { Clock } from '#ports/clock.ts';
+import type { Connector } from '#ports/connector.ts';
+import type { Tray } from '#ports/store.ts';
+import { type TakeInNeeds, takeIn } from './take-in.ts';
+
+export interface ClearTrayNeeds extends Omit<TakeInNeeds, 'nowMs'> {
+  readonly tray: Pick<Tray, 'next'>;
+  readonly clock: Clock;
+  readonly connector: (channel: string) => Connector | undefined;
+}
+
+/**
+ * Takes in what lies in the tray until it is empty or the signal says stop. A delivery whose
+ * channel has left the town file stays, and is tried again: the channel may come back.
+ */
+export async function clearTray(needs: ClearTrayNeeds, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const taken = await needs.tray.next(async (tx, delivery) => {
+      const town = await tx.town();
+      const channel = town?.channels.find((c) => c.id === delivery.channel);
+      const connector = needs.connector(delivery.channel);
+      if (!town || !channel || !connector)
+        throw new Error(`The channel ${delivery.channel} is not in the town file`);
+      const events = connector.parse(delivery.body);
+      await takeIn(tx, { ...needs, nowMs: needs.clock.now() }, { town, channel, events });
+    });
+    if (taken === 'empty') return;
+  }
+}
