@@ -142,12 +142,12 @@ function momentPeer(): Peer {
 }
 
 function openingHoursPeer(): Peer {
-  const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-  const dates = closedDates.map((date) => {
-    const [year, month, day] = date.split('-');
-    return `${year} ${months[Number(month) - 1]} ${day}`;
-  });
-  const hours = new openingHours(`Mo-Fr 08:00-12:00,13:00-17:00; ${dates.join(',')} off`);
+  // Its own holiday table, seven times as fast as 304 dates written out; the table lacks the eves.
+  const place = { lat: 59.3, lon: 18.1, address: { country_code: 'se', state: '', country: '' } };
+  const hours = new openingHours(
+    'Mo-Fr 08:00-12:00,13:00-17:00; PH off; Dec 24,Dec 31 off; Jun 19-25 Fr off',
+    place,
+  );
   return {
     name: 'opening_hours',
     add: (startMs) => {
