@@ -105,6 +105,8 @@ export interface ItemRef {
   readonly externalId: string;
   readonly parentExternalId?: string;
   readonly rootExternalId?: string;
+  /** Where a person finds it, for what is done by hand. */
+  readonly url?: string;
 }
 
 export type FetchedItem = CommentEvent | 'gone' | 'forbidden';

@@ -1,0 +1,170 @@
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { unpackedWordPress } from './packages.ts';
+import { addComment, type VisitorComment } from './visitor.ts';
+
+const SITE = join(import.meta.dirname, 'site');
+const PLUGINS = resolve(import.meta.dirname, '../../../examples/wordpress');
+
+/** WordPress writes mails about every comment; here nobody reads them. */
+const NO_MAIL = ['-d', 'sendmail_path=/bin/true'];
+
+/** A user of the site with an application password. */
+export interface WordPressUser {
+  readonly id: number;
+  readonly user: string;
+  readonly password: string;
+}
+
+export interface WordPress extends AsyncDisposable {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly version: string;
+  readonly admin: WordPressUser;
+  /** The desk's own account: may read and moderate comments, nothing else. */
+  readonly moderator: WordPressUser;
+  /** The password both users log in with in a browser. */
+  readonly loginPassword: string;
+  /** The public page with the one post, which takes comments. */
+  readonly page: string;
+  /** Writes a comment with the form of the page, as a visitor's browser does; its id. */
+  addComment(comment: VisitorComment): Promise<string>;
+  /** Runs PHP inside WordPress; what it printed. */
+  runPhp(code: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export interface WordPressOptions {
+  /** Where the must-use plugin sends its events; without it the plugin sends nothing. */
+  readonly hook?: { readonly url: string; readonly secret: string };
+}
+
+/** A real WordPress on loopback with a database of its own. The first run downloads it. */
+export async function startWordPress(options: WordPressOptions = {}): Promise<WordPress> {
+  const root = unpackedWordPress();
+  const database = mkdtempSync(join(tmpdir(), 'kvorum-wordpress-'));
+  const { version, users, loginPassword } = installedInto(root, database);
+  const url = `http://127.0.0.1:${await freePort()}`;
+  const env = settings(root, database, url, options.hook);
+  const server = await serve(root, url, env);
+  const stop = async () => {
+    await ended(server);
+    rmSync(database, { recursive: true, force: true });
+  };
+  return {
+    url,
+    version,
+    loginPassword,
+    admin: users.admin,
+    moderator: users.desk,
+    page: `${url}/ny-lekplats/`,
+    addComment: (comment) => addComment(url, comment),
+    runPhp: async (code) => {
+      const script = `require getenv('KVORUM_TEST_ROOT') . '/wp-load.php'; ${code}`;
+      return (await promisify(execFile)('php', [...NO_MAIL, '-r', script], { env })).stdout;
+    },
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+interface Installed {
+  readonly version: string;
+  readonly loginPassword: string;
+  readonly users: { readonly admin: WordPressUser; readonly desk: WordPressUser };
+}
+
+const settings = (
+  root: string,
+  database: string,
+  url: string,
+  hook?: WordPressOptions['hook'],
+): NodeJS.ProcessEnv => ({
+  ...process.env,
+  PHP_CLI_SERVER_WORKERS: '4',
+  KVORUM_TEST_ROOT: root,
+  KVORUM_TEST_DATABASE: database,
+  KVORUM_TEST_URL: url,
+  KVORUM_TEST_PLUGINS: PLUGINS,
+  ...(hook ? { KVORUM_TEST_HOOK: hook.url, KVORUM_TEST_SECRET: hook.secret } : {}),
+});
+
+/** Installing takes seconds, so it is done once; every site starts from a copy of its database. */
+function installedInto(root: string, database: string): Installed {
+  const recipe = ['install.php', 'wp-config.php'].map((name) => readFileSync(join(SITE, name)));
+  const version = createHash('sha256').update(Buffer.concat(recipe)).digest('hex').slice(0, 12);
+  const template = join(root, '../../..', `database-${version}`);
+  if (!existsSync(join(template, 'installed.json'))) install(root, template);
+  cpSync(template, database, { recursive: true });
+  return JSON.parse(readFileSync(join(database, 'installed.json'), 'utf8'));
+}
+
+function install(root: string, template: string) {
+  rmSync(template, { recursive: true, force: true });
+  mkdirSync(template, { recursive: true });
+  const loginPassword = randomBytes(12).toString('hex');
+  const env = {
+    ...settings(root, template, 'http://127.0.0.1'),
+    KVORUM_TEST_PASSWORD: loginPassword,
+  };
+  const printed = execFileSync('php', [...NO_MAIL, join(SITE, 'install.php')], {
+    env,
+    encoding: 'utf8',
+  });
+  const installed = { ...JSON.parse(printed), loginPassword };
+  writeFileSync(join(template, 'installed.json'), JSON.stringify(installed));
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const address = server.address();
+  await new Promise((closed) => server.close(closed));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+async function serve(root: string, url: string, env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+  const args = [...NO_MAIL, '-S', new URL(url).host, '-t', root, join(SITE, 'router.php')];
+  // A process group of its own: the workers end with it.
+  const server = spawn('php', args, { env, stdio: 'ignore', detached: true });
+  process.once('exit', () => killGroup(server));
+  const deadline = Date.now() + 20_000;
+  while (Date.now() < deadline && server.exitCode === null) {
+    const answer = await fetch(`${url}/?rest_route=/`).catch(() => null);
+    if (answer?.ok) return server;
+    await wait(50);
+  }
+  await ended(server);
+  throw new Error(`WordPress did not answer at ${url}`);
+}
+
+function killGroup(server: ChildProcess) {
+  if (server.pid === undefined || server.exitCode !== null) return;
+  try {
+    process.kill(-server.pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+async function ended(server: ChildProcess) {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const exit = new Promise((resolve) => server.once('exit', resolve));
+  killGroup(server);
+  await exit;
+}
