@@ -48,6 +48,7 @@ export function readTown(
   }
   const faults = faultsIn(unfolded.value, connections);
   if (faults.length > 0) return refuse(inOrder(faults.map((fault) => placed(fault, places))));
+  // As it was written, not as the schema reads it: each connector reads its own settings once more.
   return ok({ town: toTown(unfolded.value as TownFile), sha256: documentDigest(text) });
 }
 
@@ -63,9 +64,10 @@ function faultsIn(root: unknown, connections: Connections): ShapeFault[] {
       ...soundFaults(root, issues),
     ];
   }
-  const town = toTown(parsed.data);
+  const file = root as TownFile;
+  const town = toTown(file);
   return checkTown(town).map((fault) => ({
-    ...filePath(fault.path, town, parsed.data),
+    ...filePath(fault.path, town, file),
     message: faultInWords(fault, town),
   }));
 }

@@ -23,7 +23,10 @@ const MAY_IMPORT: Readonly<Record<string, Law>> = {
   'src/connectors/rehearsal': { folders: [...CORE, 'src/connectors'], packages: [BUILT_IN, 'zod'] },
   'src/connectors/webhook': { folders: [...CORE, 'src/connectors'], packages: ['zod', BUILT_IN] },
   'src/connectors/wordpress': { folders: [...CORE, 'src/connectors'], packages: ['zod', BUILT_IN] },
-  'src/desks/terminal': { folders: [...CORE, 'src/locales'], packages: ['hono', 'zod', BUILT_IN] },
+  'src/desks/terminal': {
+    folders: [...CORE, 'src/locales'],
+    packages: ['commander', 'hono', 'string-width', 'wrap-ansi', 'zod', BUILT_IN],
+  },
   'src/desks/web': {
     folders: [...CORE, 'src/locales'],
     packages: ['hono', 'zod', 'rate-limiter-flexible', BUILT_IN],
@@ -66,7 +69,13 @@ const MAY_IMPORT: Readonly<Record<string, Law>> = {
 };
 
 /** The files that know everybody, or are started by a person. */
-const FREE = new Set(['src/wire.ts', 'src/main.ts', 'src/cli.ts', 'src/config.ts']);
+const FREE = new Set([
+  'src/wire.ts',
+  'src/main.ts',
+  'src/cli.ts',
+  'src/config.ts',
+  'src/connections.ts',
+]);
 
 const inside = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`);
 
