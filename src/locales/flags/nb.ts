@@ -1,0 +1,81 @@
+import type { FlagTexts, Why } from './en.ts';
+
+export const nb: FlagTexts = {
+  automatic: 'Funnet av automatiske regler. Ingenting er gjort med kommentaren.',
+  unknownRule: (rule) => `regelen «${rule}»`,
+  category: {
+    insult: 'fornærmelse',
+    hate: 'hat eller trakassering',
+    threat: 'trussel',
+    incitement: 'oppfordring til straffbare handlinger',
+    sexual: 'seksuelt innhold',
+    violence: 'vold',
+    profanity: 'banning',
+    'personal-data': 'personopplysninger',
+    secrecy: 'taushetsplikt',
+    'malicious-link': 'mistenkelig lenke',
+    spam: 'søppelpost',
+    crisis: 'fare for liv eller sikkerhet',
+    question: 'spørsmål',
+    request: 'ønske eller synspunkt',
+    'own-matter': 'avsenderens egen sak',
+    politics: 'politikk',
+    praise: 'ros',
+    reported: 'meldt av en besøkende',
+  },
+  disguise: {
+    repeated: 'gjentatte bokstaver',
+    leet: 'tall i stedet for bokstaver',
+    script: 'bokstaver fra et annet alfabet',
+    spaced: 'bokstaver med mellomrom',
+    masked: 'maskerte bokstaver',
+  },
+  reason: {
+    'question-mark': () => 'spørsmålstegn',
+    'question-mark-word': (why: Why) => `spørsmålstegn + «${why['word']}»`,
+    'question-word': (why: Why) => `begynner med «${why['word']}», uten spørsmålstegn`,
+    'question-inversion': (why: Why) => `begynner som et spørsmål: «${why['word']}»`,
+    'question-indirect': (why: Why) => `spør indirekte: «${why['word']}»`,
+    request: (why: Why) => `ber kommunen om å gjøre noe: «${why['word']}»`,
+    fault: (why: Why) => `melder om en feil: «${why['word']}»`,
+    'fault-report': (why: Why) => `melder om en feil: «${why['thing']}» + «${why['state']}»`,
+    silence: (why: Why) => `sier at svaret har uteblitt: «${why['word']}»`,
+    'error-of-fact': (why: Why) => `sier at noe er feil: «${why['word']}»`,
+    complaint: (why: Why) => `er misfornøyd: «${why['word']}»`,
+    thanks: (why: Why) => `takker eller roser: «${why['word']}»`,
+    'own-matter': (why: Why) => `gjelder avsenderens egen sak: «${why['word']}»`,
+    'case-number': (why: Why) => `nevner et saksnummer: ${why['number']}`,
+    politics: (why: Why) => `gjelder politikk: «${why['word']}»`,
+    threat: (why: Why) => `kan være en trussel: «${why['word']}»`,
+    incitement: (why: Why) => `kan oppfordre til vold: «${why['word']}»`,
+    crisis: (why: Why) => `noen kan være i fare: «${why['word']}»`,
+    'ground-word': (why: Why) => `ord fra grunnlaget ${why['ground']}: «${why['word']}»`,
+    'ground-word-disguised': (why: Why, disguise) =>
+      `forkledd ord fra grunnlaget ${why['ground']}: «${why['word']}» (${disguise})`,
+    'masked-word': (why: Why) => `maskert ord: «${why['word']}»`,
+    'personal-number-se': (why: Why) =>
+      `svensk personnummer (${why['kind']}), kontrollsifferet stemmer: ${why['masked']}`,
+    'personal-number-no': (why: Why) =>
+      `norsk fødselsnummer (${why['kind']}), kontrollsifrene stemmer: ${why['masked']}`,
+    'personal-number-ua': (why: Why) =>
+      `ukrainsk skattenummer (${why['kind']}), kontrollsifferet stemmer og det kalles så: ${why['masked']}`,
+    'personal-number-maybe': (why: Why) =>
+      `kan være et personnummer (${why['kind']}), kontrollsifferet stemmer: ${why['masked']}`,
+    'link-userinfo': (why: Why) =>
+      `lenken skjuler hvor den går: viser «${why['pretended']}», fører til ${why['host']}`,
+    'link-ip-host': (why: Why) => `lenke til en ren nettverksadresse: ${why['host']}`,
+    'link-mixed-script': (why: Why) => `lenken blander bokstaver fra to alfabeter: ${why['host']}`,
+    'link-punycode': (why: Why) => `lenken er skrevet i kode, leses som: ${why['host']}`,
+    'link-look-alike': (why: Why) =>
+      `lenken ligner vår ${why['own']}, men fører til ${why['host']}`,
+    'link-shortener': (why: Why) => `forkortet lenke skjuler hvor den fører: ${why['host']}`,
+    'link-program': (why: Why) => `lenke til et program: ${why['file']} på ${why['host']}`,
+    'link-archive': (why: Why) => `lenke til en arkivfil: ${why['file']} på ${why['host']}`,
+    'link-mismatch': (why: Why) => `lenken viser ${why['pretended']}, men fører til ${why['host']}`,
+    'link-defanged': (why: Why) => `lenken er skrevet for å slippe forbi filtre: ${why['host']}`,
+    'many-links': (why: Why) => `lenker til andre nettsteder: ${why['count']}`,
+    'flood-similar': (why: Why) => `like tekster fra samme avsender: ${why['count']}`,
+    'flood-many': (why: Why) =>
+      `tekster fra samme avsender innen ${why['minutes']} minutter: ${why['count']}`,
+  },
+};

@@ -1,0 +1,81 @@
+import type { FlagTexts, Why } from './en.ts';
+
+export const sv: FlagTexts = {
+  automatic: 'Upptäckt av automatiska regler. Ingenting har gjorts med kommentaren.',
+  unknownRule: (rule) => `regeln ”${rule}”`,
+  category: {
+    insult: 'förolämpning',
+    hate: 'hets eller trakasserier',
+    threat: 'hot',
+    incitement: 'uppmaning till brott',
+    sexual: 'sexuellt innehåll',
+    violence: 'våld',
+    profanity: 'svordomar',
+    'personal-data': 'personuppgifter',
+    secrecy: 'sekretess',
+    'malicious-link': 'misstänkt länk',
+    spam: 'skräppost',
+    crisis: 'fara för liv eller säkerhet',
+    question: 'fråga',
+    request: 'önskemål eller synpunkt',
+    'own-matter': 'skribentens eget ärende',
+    politics: 'politik',
+    praise: 'beröm',
+    reported: 'anmäld av en besökare',
+  },
+  disguise: {
+    repeated: 'upprepade bokstäver',
+    leet: 'siffror i stället för bokstäver',
+    script: 'bokstäver ur ett annat alfabet',
+    spaced: 'isärskrivna bokstäver',
+    masked: 'maskerade bokstäver',
+  },
+  reason: {
+    'question-mark': () => 'frågetecken',
+    'question-mark-word': (why: Why) => `frågetecken + ”${why['word']}”`,
+    'question-word': (why: Why) => `börjar med ”${why['word']}”, utan frågetecken`,
+    'question-inversion': (why: Why) => `börjar som en fråga: ”${why['word']}”`,
+    'question-indirect': (why: Why) => `frågar indirekt: ”${why['word']}”`,
+    request: (why: Why) => `ber kommunen att göra något: ”${why['word']}”`,
+    fault: (why: Why) => `felanmälan: ”${why['word']}”`,
+    'fault-report': (why: Why) => `felanmälan: ”${why['thing']}” + ”${why['state']}”`,
+    silence: (why: Why) => `säger att svar har uteblivit: ”${why['word']}”`,
+    'error-of-fact': (why: Why) => `säger att något är fel: ”${why['word']}”`,
+    complaint: (why: Why) => `är missnöjd: ”${why['word']}”`,
+    thanks: (why: Why) => `tackar eller berömmer: ”${why['word']}”`,
+    'own-matter': (why: Why) => `gäller skribentens eget ärende: ”${why['word']}”`,
+    'case-number': (why: Why) => `nämner ett ärendenummer: ${why['number']}`,
+    politics: (why: Why) => `gäller politik: ”${why['word']}”`,
+    threat: (why: Why) => `kan vara ett hot: ”${why['word']}”`,
+    incitement: (why: Why) => `kan uppmana till våld: ”${why['word']}”`,
+    crisis: (why: Why) => `någon kan vara i fara: ”${why['word']}”`,
+    'ground-word': (why: Why) => `ord ur grunden ${why['ground']}: ”${why['word']}”`,
+    'ground-word-disguised': (why: Why, disguise) =>
+      `förklätt ord ur grunden ${why['ground']}: ”${why['word']}” (${disguise})`,
+    'masked-word': (why: Why) => `maskerat ord: ”${why['word']}”`,
+    'personal-number-se': (why: Why) =>
+      `svenskt personnummer (${why['kind']}), kontrollsiffran stämmer: ${why['masked']}`,
+    'personal-number-no': (why: Why) =>
+      `norskt fødselsnummer (${why['kind']}), kontrollsiffrorna stämmer: ${why['masked']}`,
+    'personal-number-ua': (why: Why) =>
+      `ukrainskt skattenummer (${why['kind']}), kontrollsiffran stämmer och det kallas så: ${why['masked']}`,
+    'personal-number-maybe': (why: Why) =>
+      `kan vara ett personnummer (${why['kind']}), kontrollsiffran stämmer: ${why['masked']}`,
+    'link-userinfo': (why: Why) =>
+      `länken döljer sin egentliga värd: visar ”${why['pretended']}”, leder till ${why['host']}`,
+    'link-ip-host': (why: Why) => `länk till en naken nätadress: ${why['host']}`,
+    'link-mixed-script': (why: Why) => `länken blandar bokstäver ur två alfabet: ${why['host']}`,
+    'link-punycode': (why: Why) => `länken är skriven i kod, utläst: ${why['host']}`,
+    'link-look-alike': (why: Why) =>
+      `länken liknar vår ${why['own']} men leder till ${why['host']}`,
+    'link-shortener': (why: Why) => `förkortad länk döljer vart den leder: ${why['host']}`,
+    'link-program': (why: Why) => `länk till ett program: ${why['file']} på ${why['host']}`,
+    'link-archive': (why: Why) => `länk till en arkivfil: ${why['file']} på ${why['host']}`,
+    'link-mismatch': (why: Why) => `länken visar ${why['pretended']} men leder till ${why['host']}`,
+    'link-defanged': (why: Why) => `länken är skriven för att smita förbi filter: ${why['host']}`,
+    'many-links': (why: Why) => `länkar till andra webbplatser: ${why['count']}`,
+    'flood-similar': (why: Why) => `likadana texter av samma skribent: ${why['count']}`,
+    'flood-many': (why: Why) =>
+      `texter av samma skribent inom ${why['minutes']} minuter: ${why['count']}`,
+  },
+};

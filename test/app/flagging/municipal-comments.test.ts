@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import type { ItemClass } from '#domain/items/class.ts';
+import type { Locale } from '#domain/locale.ts';
+import { assess } from './a-town.ts';
+
+/** Comments as residents write them, made up for this test; the rules that must be among the flags. */
+const comments: readonly (readonly [Locale, ItemClass, string, ...string[]])[] = [
+  ['sv', 'question', 'När öppnar simhallen i sommar?', 'question-mark-word'],
+  ['sv', 'question', 'Hej! Vilka tider gäller för återvinningscentralen i jul', 'question-word'],
+  ['sv', 'question', 'Finns det plats på förskolan i Sveg till hösten', 'question-inversion'],
+  ['sv', 'question', 'Jag undrar om bygglov krävs för en friggebod.', 'question-indirect'],
+  ['sv', 'question', 'Varför i helvete har ni inte sandat?', 'question-mark-word'],
+  ['sv', 'question', 'Gatlyktan på Storgatan 4 har varit släckt i två veckor.', 'fault-report'],
+  ['sv', 'question', 'E-tjänsten för bygglov fungerar inte.', 'fault'],
+  ['sv', 'question', 'Mejlade er för tre veckor sedan och har inte fått svar.', 'silence'],
+  ['sv', 'question', 'Ni borde sätta upp fler papperskorgar i parken.', 'request'],
+  ['sv', 'praise', 'Tack för den fina lekplatsen, barnen älskar den!', 'thanks'],
+  ['sv', 'praise', 'Bra jobbat med snöröjningen i natt.', 'thanks'],
+  ['sv', 'neutral', 'Tack vare regnet blev skidspåret blött igen.'],
+  ['sv', 'negative', 'Snöröjningen är uselt skött i år.', 'complaint'],
+  ['sv', 'negative', 'Ni är idioter hela högen.', 'ground-word'],
+  ['sv', 'error-of-fact', 'Det stämmer inte, mötet är på torsdag.', 'error-of-fact'],
+  ['sv', 'neutral', 'Vi var där i lördags, det snöade hela dagen.'],
+  ['sv', 'neutral', 'Den nya förvaltningschefen är inkompetent och borde avgå.'],
+  ['sv', 'political', 'Politikerna i kommunfullmäktige bryr sig bara om sig själva.', 'politics'],
+  ['sv', 'political', 'Nästa gång tänker jag inte rösta på moderaterna.', 'politics'],
+  ['sv', 'own-matter', 'Hur går det med mitt ärende, dnr KS-2026/118?', 'case-number', 'own-matter'],
+  ['sv', 'own-matter', 'Min handläggare har slutat, vem tar över?', 'own-matter'],
+  ['sv', 'unlawful', 'Jag ska döda dig om du kommer hit igen', 'threat'],
+  ['sv', 'unlawful', 'Någon borde bränna ner kommunhuset', 'incitement'],
+  ['sv', 'unlawful', 'Grannen heter Sven och har 850709-9805', 'personal-number-se'],
+  ['sv', 'unlawful', 'Ni är jävla blattar allihop', 'ground-word'],
+  ['sv', 'question', 'Jag orkar inte leva längre.', 'crisis'],
+  ['nb', 'question', 'Når åpner svømmehallen?', 'question-mark-word'],
+  ['nb', 'question', 'Hvor kan jeg levere farlig avfall', 'question-word'],
+  ['nb', 'question', 'Er det mulig å få brøytet gangveien før skoletid', 'question-inversion'],
+  ['nb', 'question', 'Lurer på hvor jeg finner skjema for barnehageplass.', 'question-indirect'],
+  ['nb', 'question', 'Gatelyset ved skolen er ødelagt igjen.', 'fault-report'],
+  ['nb', 'question', 'Har sendt tre e-poster og fortsatt ikke fått svar.', 'silence'],
+  ['nb', 'question', 'Dere må brøyte veien til Venabygd.', 'request'],
+  ['nb', 'praise', 'Tusen takk for en flott konsert i går kveld!', 'thanks'],
+  ['nb', 'neutral', 'Takket være dugnaden ble løypa ferdig i tide.'],
+  ['nb', 'negative', 'Skuffet over at biblioteket stenger tidligere.', 'complaint'],
+  ['nb', 'error-of-fact', 'Feil dato i annonsen, møtet er på tirsdag.', 'error-of-fact'],
+  ['nb', 'neutral', 'Vi gikk tur rundt vannet på søndag.'],
+  ['nb', 'neutral', 'Rådmannen er udugelig og bør gå.'],
+  ['nb', 'political', 'Ordføreren og kommunestyret har sviktet bygda.', 'politics'],
+  ['nb', 'own-matter', 'Hva skjer med søknaden min, saksnr 26/1042?', 'own-matter', 'case-number'],
+  ['nb', 'neutral', 'Det er ikke min sak, men sånn er det blitt.'],
+  ['nb', 'unlawful', 'Jeg vet hvor du bor, og du skal dø', 'threat'],
+  ['nb', 'question', 'Jeg orker ikke å leve lenger.', 'crisis'],
+  ['uk', 'question', 'Коли відкриється центр надання послуг?', 'question-mark-word'],
+  ['uk', 'question', 'Підкажіть, будь ласка, графік прийому громадян.', 'question-indirect'],
+  ['uk', 'question', 'Доброго дня! Де можна отримати довідку про склад сім’ї', 'question-word'],
+  ['uk', 'question', 'На вулиці Шевченка третій день немає води.', 'fault'],
+  ['uk', 'question', 'Приберіть сніг біля школи, діти падають.', 'request'],
+  ['uk', 'question', 'Писала вам двічі, відповіді немає вже місяць.', 'silence'],
+  ['uk', 'praise', 'Дякуємо за новий дитячий майданчик!', 'thanks'],
+  ['uk', 'negative', 'Ганьба, парк зовсім занедбаний.', 'complaint'],
+  ['uk', 'error-of-fact', 'У вас неправильна дата засідання, воно завтра.', 'error-of-fact'],
+  ['uk', 'neutral', 'Начальник управління некомпетентний і має піти.'],
+  ['uk', 'neutral', 'Учора весь день ішов дощ.'],
+  ['uk', 'political', 'Депутати знову нічого не вирішили.', 'politics'],
+  ['uk', 'own-matter', 'Що з моєю справою? Мою заяву подали ще в травні.', 'own-matter'],
+  ['uk', 'neutral', 'Це не моя справа, але так склалося.'],
+  ['uk', 'unlawful', 'Я тебе вб’ю, чиновнику', 'threat'],
+  ['uk', 'question', 'Не хочу жити, допоможіть хто-небудь', 'crisis'],
+  ['en', 'question', 'When does the library open on Saturdays?', 'question-mark-word'],
+  ['en', 'question', 'Is there parking near the town hall', 'question-inversion'],
+  ['en', 'question', 'The street light outside number 12 is broken.', 'fault-report'],
+  ['en', 'question', 'I wrote last month and still no reply.', 'silence'],
+  ['en', 'praise', 'Thank you for the lovely concert yesterday.', 'thanks'],
+  ['en', 'neutral', 'Thanks to the rain we stayed at home all day.'],
+  ['en', 'negative', 'The state of the park is a disgrace.', 'complaint'],
+  ['en', 'unlawful', 'We know where you live and we will kill you.', 'threat'],
+  ['en', 'own-matter', 'What happened to my application from March?', 'own-matter'],
+  ['en', 'political', 'I voted for the mayor, never again.', 'politics'],
+];
+
+test.each(comments)('%s %s: %s', (channelLocale, itemClass, text, ...rules) => {
+  const found = assess(text, { channelLocale });
+  expect(found.flags.map(({ rule }) => rule)).toEqual(expect.arrayContaining(rules));
+  expect(found.suggestedClass).toBe(itemClass);
+  // A plain sentence is plain: nobody is called to it.
+  if (itemClass === 'neutral') expect(found.flags).toEqual([]);
+});
