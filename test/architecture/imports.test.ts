@@ -15,7 +15,8 @@ const BUILT_IN = 'node:*';
 const MAY_IMPORT: Readonly<Record<string, Law>> = {
   'src/domain': { folders: [], packages: ['node:crypto'] },
   'src/ports': { folders: ['src/domain'], packages: [] },
-  'src/app': { folders: CORE, packages: [] },
+  // Types of keys and HMACs only; what waits or draws lots comes in as a need.
+  'src/app': { folders: CORE, packages: ['node:crypto'] },
   'src/locales': { folders: ['src/domain'], packages: [] },
   commands: { folders: [...CORE, 'src/app', 'src/locales'], packages: ['zod'] },
   'src/clock': { folders: ['src/ports'], packages: [] },

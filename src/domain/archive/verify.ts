@@ -119,7 +119,7 @@ const fits = (content: Archived, commitment: string): boolean =>
   content.salt.length === SALT_BYTES && commitmentTo(content) === commitment;
 
 /** The commitments a line names, by field; null when the line is not an entry at all. */
-function commitmentsIn(line: string): [string, string][] | null {
+export function commitmentsIn(line: string): [string, string][] | null {
   const entry = parsed(line);
   if (!isRecord(entry)) return null;
   const commitments = entry['commitments'] ?? {};
