@@ -1,4 +1,3 @@
-import type { PGlite } from '@electric-sql/pglite';
 import {
   type ConstructorOptions,
   fromPglite,
@@ -10,7 +9,7 @@ import type { JobName, Jobs, Worker } from '#ports/queue.ts';
 
 /** Where the jobs live: in the same database as everything they speak of. */
 export type JobDatabase =
-  | { readonly kind: 'embedded'; readonly pglite: PGlite }
+  | { readonly kind: 'embedded'; readonly pglite: Parameters<typeof fromPglite>[0] }
   | { readonly kind: 'postgres'; readonly url: string };
 
 /** A transaction of the store's, as much of it as sending a job needs. */
@@ -103,15 +102,13 @@ export async function startQueue(options: {
     maintenanceIntervalSeconds: 3600,
   });
   const stopping = new AbortController();
-  let stopped = false;
-  // Work that does not listen ends after the database is closed; it has been given back by then.
-  boss.on('error', (error) => stopped || options.onError(error));
+  // Work that does not listen may end after the database is closed; it has been given back by then.
+  boss.on('error', (error) => stopping.signal.aborted || options.onError(error));
   await using opened = new AsyncDisposableStack();
   opened.defer(async () => {
     const timer = setTimeout(() => stopping.abort(new Error('the desk is closing')), GRACE_MS);
     await boss.stop({ graceful: true, timeout: STOP_MS });
     clearTimeout(timer);
-    stopped = true;
   });
   await boss.start();
   for (const name of NAMES) await declare(boss, name);

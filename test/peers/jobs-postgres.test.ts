@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 import { expect, it } from 'vitest';
 import { startQueue } from '#jobs/queue.ts';
 import { startTimetable } from '#jobs/timetable.ts';
@@ -77,10 +77,9 @@ it('takes up what a killed replica was running', async () => {
 
 it('runs a slot of the timetable on exactly one replica', async () => {
   await using house = await postgresHouse();
-  await onServerOf(house.url, 'CREATE TABLE slot (key text PRIMARY KEY)');
-  const claims = new Client({ connectionString: house.url });
-  await claims.connect();
+  const claims = new Pool({ connectionString: house.url });
   await using _closing = { [Symbol.asyncDispose]: () => claims.end() };
+  await claims.query('CREATE TABLE slot (key text PRIMARY KEY)');
   const claimSlot = async (key: string) => {
     const sql = 'INSERT INTO slot VALUES ($1) ON CONFLICT DO NOTHING';
     return (await claims.query(sql, [key])).rowCount === 1;
@@ -107,10 +106,3 @@ it('runs a slot of the timetable on exactly one replica', async () => {
   expect(runs.length).toBe(rows[0]?.n);
   expect(new Set(runs).size).toBe(runs.length);
 });
-
-async function onServerOf(url: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-}
