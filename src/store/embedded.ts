@@ -3,10 +3,20 @@ import { PGlite } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import type { Engine } from './engine.ts';
 import { lockFolder } from './folder-lock.ts';
+import { movedAt } from './moved-note.ts';
 import { embeddedDatabase } from './sql.ts';
+import { StoreError } from './store-error.ts';
 
 /** PostgreSQL inside this process, its files under the data folder, kept for this process alone. */
 export async function openEmbedded(dataFolder: string): Promise<Engine> {
+  const moved = await movedAt(dataFolder);
+  if (moved !== null) {
+    throw new StoreError(
+      'STORE_MOVED',
+      `The town in ${dataFolder} was moved to another database at ${moved}. ` +
+        'Set DATABASE_URL to that one; to work with this old copy, remove the file store.moved.',
+    );
+  }
   const lock = await lockFolder(dataFolder);
   try {
     return embeddedEngine(await PGlite.create(join(dataFolder, 'pg')), lock);
@@ -20,7 +30,7 @@ export function embeddedEngine(pglite: PGlite, lock?: Disposable): Engine {
   return {
     database: embeddedDatabase(pglite),
     adapter: new PrismaPGlite(pglite),
-    bossDatabase: { kind: 'pglite', pglite },
+    jobDatabase: { kind: 'embedded', pglite },
     async [Symbol.asyncDispose]() {
       await pglite.close();
       lock?.[Symbol.dispose]();

@@ -6,10 +6,10 @@ import type { Database } from './sql.ts';
 export interface Engine extends AsyncDisposable {
   readonly database: Database;
   readonly adapter: SqlDriverAdapterFactory;
-  readonly bossDatabase: BossDatabase;
+  readonly jobDatabase: JobDatabase;
 }
 
-/** The database for pg-boss to stand on: `fromPglite(pglite)`, or its own pool on the URL. */
-export type BossDatabase =
-  | { readonly kind: 'pglite'; readonly pglite: PGlite }
-  | { readonly kind: 'postgres'; readonly databaseUrl: string };
+/** Where the queue may keep its jobs: in this same database. */
+export type JobDatabase =
+  | { readonly kind: 'embedded'; readonly pglite: PGlite }
+  | { readonly kind: 'postgres'; readonly url: string };

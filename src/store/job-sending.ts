@@ -5,7 +5,7 @@ export interface JobTransaction {
   $queryRawUnsafe<T = unknown>(query: string, ...values: unknown[]): Promise<T>;
 }
 
-/** Puts a job into the transaction: it is there when the transaction commits, and only then. */
+/** Puts a job into the transaction: it is there when the transaction commits, and only then. `startAfterMs`: how long it waits first. */
 export type SendJob = <N extends JobName>(
   transaction: JobTransaction,
   name: N,

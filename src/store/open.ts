@@ -4,7 +4,7 @@ import type { Store, Tray } from '#ports/store.ts';
 import { accessOn } from './access.ts';
 import { hearChanges } from './changes.ts';
 import { openEmbedded } from './embedded.ts';
-import type { BossDatabase, Engine } from './engine.ts';
+import type { Engine, JobDatabase } from './engine.ts';
 import { dropStale } from './housekeeping.ts';
 import type { SendJob } from './job-sending.ts';
 import { type Ledger, ledgerOn } from './ledger.ts';
@@ -28,7 +28,7 @@ export interface OpenStore extends AsyncDisposable {
   readonly tray: Tray;
   readonly ledger: Ledger;
   readonly changes: Changes;
-  readonly bossDatabase: BossDatabase;
+  readonly jobDatabase: JobDatabase;
   access(options: { readonly rehearsal: boolean }): Access;
   /** Must be given before the first `Tx.send`: the queue stands on this database, so it starts later. */
   connectJobs(sendJob: SendJob): void;
@@ -75,7 +75,7 @@ export async function storeOn(engine: Engine): Promise<OpenStore> {
     tray: trayOn(database, runner),
     ledger: ledgerOn(database),
     changes: heard.changes,
-    bossDatabase: engine.bossDatabase,
+    jobDatabase: engine.jobDatabase,
     access: ({ rehearsal }) => accessOn({ prisma, runner, read }, rehearsal),
     connectJobs(given) {
       connected = given;

@@ -30,7 +30,7 @@ export function openPooled(databaseUrl: string): Engine {
       listen: (channel, listener) => keepListening(connection, channel, listener),
     },
     adapter: new PrismaPg(desk),
-    bossDatabase: { kind: 'postgres', databaseUrl },
+    jobDatabase: { kind: 'postgres', url: databaseUrl },
     async [Symbol.asyncDispose]() {
       await Promise.all([plain.end(), desk.end()]);
     },

@@ -77,11 +77,13 @@ async function latestVersions(db: Db): Promise<Map<string, number>> {
   return new Map(rows.map((row) => [keyOf(row), row._max.version ?? 0]));
 }
 
-const end = ({ townEntry }: Db, row: TownEntry, atMs: number) =>
-  townEntry.update({ where: { kind_id_version: row }, data: { validToMs: BigInt(atMs) } });
+const end = (db: Db, row: TownEntry, atMs: number) =>
+  db.townEntry.update({ where: byKey(row), data: { validToMs: BigInt(atMs) } });
 
-const move = ({ townEntry }: Db, row: TownEntry, position: number) =>
-  townEntry.update({ where: { kind_id_version: row }, data: { position } });
+const move = (db: Db, row: TownEntry, position: number) =>
+  db.townEntry.update({ where: byKey(row), data: { position } });
+
+const byKey = ({ kind, id, version }: TownEntry) => ({ kind_id_version: { kind, id, version } });
 
 function entriesOf(town: Town): Entry[] {
   const lists = Object.entries(LISTS).flatMap(([kind, list]) =>
