@@ -13,19 +13,19 @@ export type JobDatabase =
   | { readonly kind: 'postgres'; readonly url: string };
 
 /** A transaction of the store's, as much of it as sending a job needs. */
-export interface JobTransaction {
+interface JobTransaction {
   $queryRawUnsafe<T = unknown>(query: string, ...values: unknown[]): Promise<T>;
 }
 
 /** Queued with the transaction's commit or not at all. `startAfterMs`: how long to wait first. */
-export type SendJob = <N extends JobName>(
+type SendJob = <N extends JobName>(
   tx: JobTransaction,
   name: N,
   data: Jobs[N],
   options?: { readonly startAfterMs?: number },
 ) => Promise<void>;
 
-export interface JobDepth {
+interface JobDepth {
   /** Waiting to be run, later ones included. */
   readonly queued: number;
   readonly active: number;

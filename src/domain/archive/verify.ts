@@ -16,7 +16,7 @@ export interface Evidence {
 }
 
 /** Something that should not be. `entry` is the line's place in the log, counted from 0. */
-export type Fault =
+type Fault =
   | { readonly kind: 'line-unreadable'; readonly entry: number }
   | { readonly kind: 'content-altered'; readonly entry: number; readonly field: string }
   | { readonly kind: 'content-missing'; readonly entry: number; readonly field: string }
