@@ -9,24 +9,20 @@ import { findTerms, indexTerms, type TermHit, type TermIndex } from './phrases.t
 
 export const CUES: Readonly<Record<Locale, CueList>> = { sv, nb, uk, en };
 
-export interface CueHit extends TermHit<CueKind> {
-  readonly locale: Locale;
-}
+export type CueHit = TermHit<CueKind>;
 
 const index = Object.fromEntries(
-  LOCALES.map((locale) => [
-    locale,
+  LOCALES.map((locale) => {
+    const entries = CUE_KINDS.flatMap((tag) => CUES[locale][tag].map((term) => ({ tag, term })));
     // Our own cues list their inflections: a stemmer's relatives would be anybody's guess.
-    indexTerms(
-      CUE_KINDS.flatMap((tag) => CUES[locale][tag].map((term) => ({ tag, term }))),
-      null,
-    ),
-  ]),
+    return [locale, indexTerms(locale, entries, null)];
+  }),
 ) as Record<Locale, TermIndex<CueKind>>;
 
 /** What our own words tell of a text, in these languages, the languages in the order given. */
 export function findCues(tokens: readonly Token[], locales: readonly Locale[]): CueHit[] {
-  return locales.flatMap((locale) =>
-    findTerms(index[locale], tokens).map((hit) => ({ ...hit, locale })),
+  return findTerms(
+    locales.map((locale) => index[locale]),
+    tokens,
   );
 }

@@ -26,16 +26,23 @@ export function guessLanguage(text: string, channelLocale: Locale): LanguageGues
   const letters = head.replace(/https?:\S*|[^\p{L}]/gu, '');
   const isCyrillic = (head.match(/\p{Script=Cyrillic}/gu)?.length ?? 0) * 2 > letters.length;
   const isShort = letters.length < DETECTABLE_CHARS;
-  if (isShort && isCyrillic === (channelLocale === 'uk')) {
-    return guess(channelLocale, channelLocale, true);
-  }
+  if (isShort && isCyrillic) return guess(/[ыэъё]/.test(head) ? 'ru' : 'uk', 'uk', true);
+  if (isShort && channelLocale !== 'uk') return guess(channelLocale, channelLocale, true);
   const detected = detector.detect(head).language.replace('no', 'nb');
-  if (isCyrillic) return guess(detected === 'ru' ? 'ru' : 'uk', 'uk', isShort);
+  if (isCyrillic) return guess(detected === 'ru' ? 'ru' : 'uk', 'uk', false);
   const main = LOCALES.find((locale) => locale === detected && locale !== 'uk') ?? channelLocale;
   return guess(main, main, isShort);
 }
 
+/** Swedish and Norwegian are taken for one another, and their lists seldom collide. */
+const ALSO: Readonly<Record<Locale, readonly Locale[]>> = {
+  sv: ['nb', 'en'],
+  nb: ['sv', 'en'],
+  uk: ['en'],
+  en: [],
+};
+
 function guess(language: string, main: Locale, isShort: boolean): LanguageGuess {
-  const others = isShort ? LOCALES : (['en'] as const);
-  return { language, main, locales: [main, ...others.filter((locale) => locale !== main)] };
+  const others = isShort ? LOCALES.filter((locale) => locale !== main) : ALSO[main];
+  return { language, main, locales: [main, ...others] };
 }

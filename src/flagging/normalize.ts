@@ -29,8 +29,8 @@ export interface NormalText {
   readonly tokens: readonly Token[];
 }
 
-// Format characters and hangul fillers: seen by nobody.
-const INVISIBLE = /[\p{Cf}\u115f\u1160\u3164]/gu;
+// Format characters, fillers, variation selectors: seen by nobody.
+const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 const MARK = /^\p{M}/u;
 const MARKS = /\p{M}/gu;
 const APOSTROPHE = /[’‘ʼ`´′]/g;
@@ -85,6 +85,7 @@ function normalPiece(text: string, at: number, end: number): string {
     .replace(INVISIBLE, '')
     .replace(APOSTROPHE, "'")
     .normalize('NFKC')
+    .replace(APOSTROPHE, "'")
     .replace(MARKS, '')
     .toLowerCase()
     .replace(MARKS, '');

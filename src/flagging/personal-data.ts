@@ -4,7 +4,7 @@ import { originalSpan } from './normalize.ts';
 import { flagAt, type Reading, type RuleFlag } from './reading.ts';
 
 // Digits in groups as people write them. Which country's they are is asked of each afterwards.
-const NUMBER = /(?<![\d.,/])(\d{6}|\d{8}|\d{10,12})(?:([-+–‐ ]{1,2})(\d{4,5}))?(?![\d/]|[.,]\d)/gu;
+const NUMBER = /(?<!\d|\d[.,/])(\d{6}|\d{8}|\d{10,12})(?:([-+–‐ ]{1,2})(\d{4,5}))?(?!\d|[.,/]\d)/gu;
 /** Where a context word may stand before or after the number. */
 const CONTEXT_TOKENS = 6;
 

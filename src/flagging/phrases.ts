@@ -1,4 +1,5 @@
-import type { Evasion, Token } from './normalize.ts';
+import type { Locale } from '#domain/locale.ts';
+import type { Evasion, Spelling, Token } from './normalize.ts';
 import type { Stem } from './stems.ts';
 
 /**
@@ -12,6 +13,7 @@ export interface Entry<T> {
 
 export interface TermHit<T> {
   readonly tag: T;
+  readonly locale: Locale;
   readonly term: string;
   /** Index of the first and last token of the hit. */
   readonly first: number;
@@ -33,6 +35,7 @@ interface Term<T> {
 }
 
 export interface TermIndex<T> {
+  readonly locale: Locale;
   /** Terms by the first two letters of their first word. */
   readonly byHead: ReadonlyMap<string, readonly Term<T>[]>;
   /** Terms beginning with a wildcard. */
@@ -46,7 +49,11 @@ const SHORTEST_STEMMED = 4;
 const MASKED_CAP = 20;
 
 /** Prepares terms for `findTerms`; with `stem`, words without `*` match their inflections too. */
-export function indexTerms<T>(entries: readonly Entry<T>[], stem: Stem | null): TermIndex<T> {
+export function indexTerms<T>(
+  locale: Locale,
+  entries: readonly Entry<T>[],
+  stem: Stem | null,
+): TermIndex<T> {
   const byHead = new Map<string, Term<T>[]>();
   const headless: Term<T>[] = [];
   for (const entry of entries) {
@@ -57,7 +64,7 @@ export function indexTerms<T>(entries: readonly Entry<T>[], stem: Stem | null): 
     if (first.parts.length > 1 && head.length < 2) headless.push(term);
     else byHead.set(head, [...(byHead.get(head) ?? []), term]);
   }
-  return { byHead, headless, stem };
+  return { locale, byHead, headless, stem };
 }
 
 function termOf<T>({ term, tag }: Entry<T>, stem: Stem | null): Term<T> | null {
@@ -74,55 +81,74 @@ function wordOf(text: string, stem: Stem | null): Word {
   return { text, parts: text.split('*'), stem: isStemmed ? (stem(text)[0] ?? null) : null };
 }
 
-/** All hits in the order of the text, exceptions already taken out. Linear in the tokens. */
-export function findTerms<T>(index: TermIndex<T>, tokens: readonly Token[]): TermHit<T>[] {
+/**
+ * All hits, by index and then in the order of the text. Exceptions are already taken out: those of
+ * one language hold for the others too. Linear in the tokens.
+ */
+export function findTerms<T>(
+  indexes: readonly TermIndex<T>[],
+  tokens: readonly Token[],
+): TermHit<T>[] {
   const hits: TermHit<T>[] = [];
   const exceptions: TermHit<T>[] = [];
-  let masked = 0;
-  for (const [at, token] of tokens.entries()) {
-    if (token.spellings[0]?.evasion === 'masked' && ++masked > MASKED_CAP) continue;
-    for (const term of candidates(index, token)) {
-      const hit = hitAt(term, tokens, at, index.stem);
-      if (hit) (term.isException ? exceptions : hits).push(hit);
+  for (const index of indexes) {
+    let masked = 0;
+    for (const [at, token] of tokens.entries()) {
+      if (token.spellings[0]?.evasion === 'masked' && ++masked > MASKED_CAP) continue;
+      for (const term of candidates(index, token)) {
+        const hit = hitAt(term, tokens, at, index);
+        if (hit) (term.isException ? exceptions : hits).push(hit);
+      }
     }
   }
   return hits.filter((hit) => !exceptions.some((other) => covers(other, hit)));
 }
 
-function candidates<T>(index: TermIndex<T>, token: Token): Iterable<Term<T>> {
+function candidates<T>({ byHead, headless }: TermIndex<T>, token: Token): readonly Term<T>[] {
   const [only, ...more] = token.spellings;
   if (!only) return [];
   // A mask may sit on the second letter, so every head with the first is possible.
   if (only.evasion === 'masked') {
-    return [...index.byHead].flatMap(([head, terms]) => (head[0] === only.text[0] ? terms : []));
+    return [...byHead].flatMap(([head, terms]) => (head[0] === only.text[0] ? terms : []));
   }
-  const found = new Set(index.headless);
-  for (const { text } of [only, ...more]) {
-    for (const term of index.byHead.get(text.slice(0, 2)) ?? []) found.add(term);
+  const ending = headless.filter(({ words: [word] }) => matchingSpelling(word, token, null));
+  if (more.length === 0) {
+    const headed = byHead.get(only.text.slice(0, 2)) ?? [];
+    return ending.length === 0 ? headed : [...headed, ...ending];
   }
-  return found;
+  const heads = new Set(token.spellings.map(({ text }) => text.slice(0, 2)));
+  return [...[...heads].flatMap((head) => byHead.get(head) ?? []), ...ending];
 }
 
 function hitAt<T>(
   { tag, term, words }: Term<T>,
   tokens: readonly Token[],
   first: number,
-  stem: Stem | null,
+  { locale, stem }: TermIndex<T>,
 ): TermHit<T> | null {
   let evasion: Evasion | undefined;
-  for (const [i, word] of words.entries()) {
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
     const token = tokens[first + i];
-    const spelling = token?.spellings.find((one) => isMatch(word, one.text, one.evasion, stem));
+    const spelling = word && token && matchingSpelling(word, token, stem);
     if (!spelling) return null;
     evasion ??= spelling.evasion;
   }
   const last = first + words.length - 1;
-  return evasion ? { tag, term, first, last, evasion } : { tag, term, first, last };
+  return { tag, locale, term, first, last, ...(evasion ? { evasion } : {}) };
+}
+
+/** The first spelling of a token that is the word. A loop, for this runs for all terms and tokens. */
+function matchingSpelling(word: Word, token: Token, stem: Stem | null): Spelling | null {
+  for (const spelling of token.spellings) {
+    if (isMatch(word, spelling.text, spelling.evasion, stem)) return spelling;
+  }
+  return null;
 }
 
 function isMatch(word: Word, text: string, evasion: Evasion | undefined, stem: Stem | null) {
   if (evasion === 'masked') return isMaskOf(text, word);
-  if (word.parts.length > 1) return isGlobMatch(word.parts, text);
+  if (word.parts.length > 1) return isGlobMatch(word, text);
   if (word.text === text) return true;
   return (
     word.stem !== null &&
@@ -133,11 +159,12 @@ function isMatch(word: Word, text: string, evasion: Evasion | undefined, stem: S
   );
 }
 
-function isGlobMatch(parts: readonly string[], text: string): boolean {
+function isGlobMatch({ parts }: Word, text: string): boolean {
   const head = parts[0] ?? '';
-  const tail = parts.at(-1) ?? '';
+  const tail = parts[parts.length - 1] ?? '';
   if (text.length < head.length + tail.length) return false;
   if (!text.startsWith(head) || !text.endsWith(tail)) return false;
+  if (parts.length === 2) return true;
   let at = head.length;
   for (const part of parts.slice(1, -1)) {
     const found = text.indexOf(part, at);

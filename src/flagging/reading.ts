@@ -34,8 +34,9 @@ export function flagAt(
   span: { readonly start: number; readonly end: number },
   finding: Finding,
 ): RuleFlag {
-  const shown = original.slice(span.start, Math.min(span.end, span.start + SHOWN_CHARS));
-  return { source: 'rules', why: {}, shown, span, ...finding };
+  const { start, end } = span;
+  const shown = original.slice(start, Math.min(end, start + SHOWN_CHARS));
+  return { source: 'rules', why: {}, shown, span: { start, end }, ...finding };
 }
 
 /** A flag on the tokens of a hit; `why.word` is the text found, if nothing else is said. */

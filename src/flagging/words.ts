@@ -15,7 +15,7 @@ export function indexGrounds(grounds: readonly Ground[]): GroundIndex {
       const entries = grounds.flatMap(({ id, words }) =>
         (words[locale] ?? []).map((term) => ({ tag: id, term })),
       );
-      return [locale, indexTerms(entries, stems[locale])];
+      return [locale, indexTerms(locale, entries, stems[locale])];
     }),
   ) as Record<Locale, TermIndex<string>>;
 }
@@ -24,30 +24,29 @@ export function indexGrounds(grounds: readonly Ground[]): GroundIndex {
 export function findGroundWords(reading: Reading, grounds: GroundIndex): RuleFlag[] {
   const { normal, guess, cues } = reading;
   const innocent = cues.filter((cue) => cue.tag === 'innocent' && cue.locale === guess.main);
-  return guess.locales.flatMap((locale) =>
-    findTerms(grounds[locale], normal.tokens)
-      .filter((hit) => !innocent.some((cue) => excuses(cue, hit, locale)))
-      .map((hit) => {
-        const category = categoryOf(hit.tag);
-        return flagHit(normal, hit, {
-          category,
-          rule: hit.evasion ? 'ground-word-disguised' : 'ground-word',
-          band: category === 'threat' || category === 'incitement' ? 'urgent' : 'review',
-          why: { ground: hit.tag, ...(hit.evasion ? { how: hit.evasion } : {}) },
-          ground: hit.tag,
-        });
-      }),
-  );
+  const indexes = guess.locales.map((locale) => grounds[locale]);
+  return findTerms(indexes, normal.tokens)
+    .filter((hit) => !innocent.some((cue) => excuses(cue, hit)))
+    .map((hit) => {
+      const category = categoryOf(hit.tag);
+      return flagHit(normal, hit, {
+        category,
+        rule: hit.evasion ? 'ground-word-disguised' : 'ground-word',
+        band: category === 'threat' || category === 'incitement' ? 'urgent' : 'review',
+        why: { ground: hit.tag, ...(hit.evasion ? { how: hit.evasion } : {}) },
+        ground: hit.tag,
+      });
+    });
 }
 
 /**
  * `slut` ends something in Swedish; Херсон is no swear word for beginning like one; a `stort fan` is
  * an admirer. What the town's own list says to the letter stands.
  */
-function excuses(cue: CueHit, hit: TermHit<string>, locale: Locale): boolean {
+function excuses(cue: CueHit, hit: TermHit<string>): boolean {
   if (cue.first > hit.first || cue.last < hit.last) return false;
   const isWider = cue.last - cue.first > hit.last - hit.first;
-  return isWider || locale !== cue.locale || hit.term.includes('*');
+  return isWider || hit.locale !== cue.locale || hit.term.includes('*');
 }
 
 /** `f**k` that no list has: shown, no more. */

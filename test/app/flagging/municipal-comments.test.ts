@@ -4,7 +4,7 @@ import type { Locale } from '#domain/locale.ts';
 import { assess } from './a-town.ts';
 
 /** Comments as residents write them, made up for this test; the rules that must be among the flags. */
-const comments: readonly (readonly [Locale, ItemClass, string, ...string[]])[] = [
+const comments: readonly [Locale, ItemClass, string, ...string[]][] = [
   ['sv', 'question', 'När öppnar simhallen i sommar?', 'question-mark-word'],
   ['sv', 'question', 'Hej! Vilka tider gäller för återvinningscentralen i jul', 'question-word'],
   ['sv', 'question', 'Finns det plats på förskolan i Sveg till hösten', 'question-inversion'],
@@ -24,7 +24,13 @@ const comments: readonly (readonly [Locale, ItemClass, string, ...string[]])[] =
   ['sv', 'neutral', 'Den nya förvaltningschefen är inkompetent och borde avgå.'],
   ['sv', 'political', 'Politikerna i kommunfullmäktige bryr sig bara om sig själva.', 'politics'],
   ['sv', 'political', 'Nästa gång tänker jag inte rösta på moderaterna.', 'politics'],
-  ['sv', 'own-matter', 'Hur går det med mitt ärende, dnr KS-2026/118?', 'case-number', 'own-matter'],
+  [
+    'sv',
+    'own-matter',
+    'Hur går det med mitt ärende, dnr KS-2026/118?',
+    'case-number',
+    'own-matter',
+  ],
   ['sv', 'own-matter', 'Min handläggare har slutat, vem tar över?', 'own-matter'],
   ['sv', 'unlawful', 'Jag ska döda dig om du kommer hit igen', 'threat'],
   ['sv', 'unlawful', 'Någon borde bränna ner kommunhuset', 'incitement'],
