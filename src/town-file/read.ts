@@ -2,22 +2,16 @@ import { LineCounter, parseDocument, type YAMLError } from 'yaml';
 import { ok, type Result, refuse } from '#domain/result.ts';
 import { checkTown } from '#domain/town/check.ts';
 import type { Town } from '#domain/town/town.ts';
+import type { DocumentFault } from '#ports/operator.ts';
 import { filePath } from './file-path.ts';
 import { issueInWords, type ShapeFault } from './issue-words.ts';
 import { keysAt, townJsonSchema } from './json-schema.ts';
-import { type FilePath, type Place, Places } from './places.ts';
+import { type FilePath, Places } from './places.ts';
 import { type Connections, type TownFile, townFileSchema } from './schema.ts';
 import { soundFaults } from './sound-parts.ts';
 import { documentDigest, toTown } from './to-town.ts';
 import { unfold } from './unfold.ts';
 import { faultInWords } from './words.ts';
-
-/** Something wrong in a town file; line and column count from 1, `path` is `channels.blog.deputy`. */
-export interface TownFileFault extends Place {
-  readonly path: string;
-  /** Plain English; reads on from the path. */
-  readonly message: string;
-}
 
 export interface ReadTown {
   readonly town: Town;
@@ -32,7 +26,7 @@ export const TOWN_FILE_BYTES_MAX = 1_048_576;
 export function readTown(
   text: string,
   connections: Connections,
-): Result<ReadTown, readonly TownFileFault[]> {
+): Result<ReadTown, readonly DocumentFault[]> {
   if (Buffer.byteLength(text) > TOWN_FILE_BYTES_MAX) {
     return refuse([whole(`is larger than ${TOWN_FILE_BYTES_MAX / 1024} kB`)]);
   }
@@ -72,7 +66,7 @@ function faultsIn(root: unknown, connections: Connections): ShapeFault[] {
   }));
 }
 
-function placed({ path, onKey, message }: ShapeFault, places: Places): TownFileFault {
+function placed({ path, onKey, message }: ShapeFault, places: Places): DocumentFault {
   return { ...(onKey ? places.ofKey(path) : places.of(path)), path: dotted(path), message };
 }
 
@@ -82,15 +76,15 @@ function dotted(path: FilePath): string {
     .join('');
 }
 
-function inOrder(faults: readonly TownFileFault[]): TownFileFault[] {
+function inOrder(faults: readonly DocumentFault[]): DocumentFault[] {
   return faults.toSorted((a, b) => a.line - b.line || a.column - b.column);
 }
 
-function whole(message: string): TownFileFault {
+function whole(message: string): DocumentFault {
   return { line: 1, column: 1, path: '', message };
 }
 
-function broke(error: YAMLError, places: Places): TownFileFault {
+function broke(error: YAMLError, places: Places): DocumentFault {
   return { ...places.offset(error.pos[0]), path: '', message: SYNTAX[error.code] ?? error.message };
 }
 

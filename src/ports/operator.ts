@@ -1,0 +1,50 @@
+import type { Verification } from '#domain/archive/verify.ts';
+import type { TownChange } from '#domain/town/diff.ts';
+
+/** Something wrong in a document that people write; line and column count from 1. */
+export interface DocumentFault {
+  readonly line: number;
+  readonly column: number;
+  /** `channels.blog.deputy`; empty for the document itself. */
+  readonly path: string;
+  /** Plain English; reads on from the path. */
+  readonly message: string;
+}
+
+/** What a town file would change or has changed, or why it may not. */
+export type TownAnswer =
+  | {
+      readonly kind: 'plan' | 'applied';
+      readonly changes: readonly TownChange[];
+      /** Names the town that the document was compared with. */
+      readonly base: string;
+    }
+  | { readonly kind: 'faulty'; readonly faults: readonly DocumentFault[] }
+  /** Another town was applied since the plan was shown. */
+  | { readonly kind: 'moved-on' };
+
+export type LogVerdict = Omit<Verification, 'root'> & {
+  /** Merkle root of the log, hex. */
+  readonly root: string;
+};
+
+/** What whoever keeps the installation may do; not one of the desk's persons. */
+export interface Operator {
+  planTown(document: string): Promise<TownAnswer>;
+  /** `base` as the plan had it. */
+  applyTown(document: string, base: string): Promise<TownAnswer>;
+  /** `held`: checkpoints kept outside the house, signed notes. */
+  verifyLog(held: readonly string[]): Promise<LogVerdict>;
+  /** Web address of a one-time link; null when there is no such person. */
+  issueLink(person: string): Promise<string | null>;
+}
+
+/** The operator of a house whose desk is not running: it holds the store itself while it is open. */
+export interface HouseOperator extends Operator, AsyncDisposable {
+  /** Carries an embedded town to PostgreSQL; rows by table. */
+  move(databaseUrl: string): Promise<{
+    readonly rows: Readonly<Record<string, number>>;
+    readonly logSize: number;
+    readonly logRoot: string;
+  }>;
+}
