@@ -8,4 +8,5 @@ export const connections: Connections = {
   webhook: webhookConnection,
   wordpress: wordpressConnection,
   rehearsal: z.strictObject({}),
+  report: z.strictObject({}),
 };

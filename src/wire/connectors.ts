@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import type { Channel } from '#domain/channels/channel.ts';
+import type { Town } from '#domain/town/town.ts';
+import type { Clock } from '#ports/clock.ts';
+import type { Connector } from '#ports/connector.ts';
+import { rehearsalConnector } from '../connectors/rehearsal/connector.ts';
+import { reportConnector } from '../connectors/report/connector.ts';
+import { webhookConnection } from '../connectors/webhook/connection.ts';
+import { webhookConnector } from '../connectors/webhook/connector.ts';
+import { wordpressConnection } from '../connectors/wordpress/connection.ts';
+import { wordpressConnector } from '../connectors/wordpress/connector.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+export interface ConnectorNeeds {
+  readonly env: Env;
+  readonly dataFolder: string;
+  readonly clock: Clock;
+}
+
+/** Secrets that the town file names and the environment does not have: every one, in words. */
+export function missingSecrets(town: Town, env: Env): string[] {
+  return town.channels.flatMap(({ id, connection }) =>
+    Object.entries(connection)
+      .filter(([key, name]) => key.endsWith('Env') && typeof name === 'string' && !env[name])
+      .map(([key, name]) => `${name}: is not set; channels.${id}.connection.${key} names it`),
+  );
+}
+
+/** The connector of a channel; undefined for a platform this version does not know. */
+export function connectorOf(channel: Channel, needs: ConnectorNeeds): Connector | undefined {
+  switch (channel.platform) {
+    case 'rehearsal':
+      return rehearsalConnector({
+        channel: channel.id,
+        locale: channel.locale,
+        url: channel.url,
+        stateFile: join(needs.dataFolder, `rehearsal-${channel.id}.json`),
+        now: needs.clock.now,
+      });
+    case 'report':
+      return reportConnector();
+    case 'webhook': {
+      const { secretEnv, previousSecretEnv } = webhookConnection.parse(channel.connection);
+      const [secret = '', ...previous] = secrets(needs.env, secretEnv, previousSecretEnv);
+      return webhookConnector({ secrets: [secret, ...previous] });
+    }
+    case 'wordpress': {
+      const connection = wordpressConnection.parse(channel.connection);
+      const { passwordEnv, hookSecretEnv, previousHookSecretEnv } = connection;
+      return wordpressConnector({
+        connection,
+        password: needs.env[passwordEnv] ?? '',
+        hookSecrets: secrets(needs.env, hookSecretEnv, previousHookSecretEnv),
+      });
+    }
+    default:
+      return undefined;
+  }
+}
+
+function secrets(env: Env, ...names: readonly (string | undefined)[]): string[] {
+  return names.flatMap((name) => (name && env[name] ? [env[name]] : []));
+}

@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import type { TownFault } from '#domain/town/fault.ts';
+import type { DocumentFault, Operator, TownAnswer } from '#ports/operator.ts';
+import { applyTown, planTown, type TownPlan, type TownRefusal } from '../app/apply-town.ts';
+import { connections } from '../connections.ts';
+import { readTown } from '../town-file/read.ts';
+import type { House } from './house.ts';
+
+/** What the installation's keeper may do with an open house. */
+export function operatorOf(house: House, deskUrl: () => string): Operator {
+  const { store } = house.opened;
+  return {
+    async planTown(document) {
+      const read = readTown(document, connections);
+      if (!read.ok) return { kind: 'faulty', faults: read.refusal };
+      return answerOf('plan', await planTown({ store }, { town: read.value.town }));
+    },
+    async applyTown(document, base) {
+      const read = readTown(document, connections);
+      if (!read.ok) return { kind: 'faulty', faults: read.refusal };
+      const { town, sha256 } = read.value;
+      const asked = { town, sha256, by: 'operator', base };
+      return answerOf('applied', await applyTown({ store, clock: house.clock }, asked));
+    },
+    verifyLog: (held) => house.verifyLog(held),
+    async issueLink(person) {
+      const town = await store.read.town();
+      if (!town?.people.some((p) => p.id === person)) return null;
+      const access = house.opened.access({ rehearsal: false });
+      return `${deskUrl()}/enter/${await access.issueLink(person, 'operator')}`;
+    },
+  };
+}
+
+type Outcome = { ok: true; value: TownPlan } | { ok: false; refusal: TownRefusal };
+
+function answerOf(kind: 'plan' | 'applied', outcome: Outcome): TownAnswer {
+  if (outcome.ok) return { kind, ...outcome.value };
+  if (outcome.refusal.kind === 'moved-on') return { kind: 'moved-on' };
+  return { kind: 'faulty', faults: outcome.refusal.faults.map(placeless) };
+}
+
+/** A fault that only shows beside the town in force has no line of its own. */
+function placeless(fault: TownFault): DocumentFault {
+  return { line: 1, column: 1, path: fault.path.join('.'), message: fault.code };
+}
+
+export const townFilePath = (given: string | undefined): string =>
+  given ? resolve(given) : resolve(import.meta.dirname, '../../examples/rehearsal.yaml');
