@@ -40,11 +40,13 @@ export interface Operator {
 }
 
 /** The operator of a house whose desk is not running: it holds the store itself while it is open. */
-export interface HouseOperator extends Operator, AsyncDisposable {
-  /** Carries an embedded town to PostgreSQL; rows by table. */
-  move(databaseUrl: string): Promise<{
-    readonly rows: Readonly<Record<string, number>>;
-    readonly logSize: number;
-    readonly logRoot: string;
-  }>;
+export type HouseOperator = Operator & AsyncDisposable;
+
+/** What was carried to another database. */
+export interface MoveReport {
+  /** By table. */
+  readonly rows: Readonly<Record<string, number>>;
+  readonly logSize: number;
+  /** Merkle root of the log, hex; the same on both sides. */
+  readonly logRoot: string;
 }

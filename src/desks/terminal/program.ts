@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import type { HouseOperator, LogVerdict, Operator } from '#ports/operator.ts';
+import type { HouseOperator, MoveReport, Operator } from '#ports/operator.ts';
 import { Told } from './console.ts';
 import {
   type DeskCommandNeeds,
@@ -19,8 +19,8 @@ export interface ProgramNeeds extends DeskCommandNeeds, TownCommandNeeds {
   readonly dataFolder: string;
   /** Opens the store itself, where no desk runs on it. */
   readonly openHouse: () => Promise<HouseOperator>;
-  /** Examines an exported record. */
-  readonly verifyExport: (path: string, held: readonly string[]) => Promise<LogVerdict>;
+  /** Carries the embedded town to PostgreSQL; nobody else may have it open. */
+  readonly moveTown: (databaseUrl: string) => Promise<MoveReport>;
 }
 
 /** Runs the program `kvorum`; exit code 0 done, 1 refused or faulty, 2 not understood. */
@@ -86,14 +86,12 @@ function addOperatorCommands(
       );
     });
   program
-    .command('verify [export]')
-    .description('prove that the log is whole: of the town, or of an export')
+    .command('verify')
+    .description('prove that the log is whole and the archive holds what it names')
     .option('--held <file...>', 'checkpoints that were kept outside the house')
-    .action(async (path: string | undefined, { held = [] }: { held?: string[] }) => {
+    .action(async ({ held = [] }: { held?: string[] }) => {
       const notes = held.map(readDocument);
-      const verdict = await (path === undefined
-        ? withOperator(needs, (operator) => operator.verifyLog(notes))
-        : needs.verifyExport(path, notes));
+      const verdict = await withOperator(needs, (operator) => operator.verifyLog(notes));
       console.write(`${tellVerdict(verdict)}\n`);
       report(verdict.faults.length === 0);
     });
@@ -177,15 +175,14 @@ async function withOperator<T>(
   return await run(house);
 }
 
-async function move({ console, dataFolder, openHouse }: ProgramNeeds, to: string): Promise<void> {
+async function move({ console, dataFolder, moveTown }: ProgramNeeds, to: string): Promise<void> {
   if (runningDesk(dataFolder)) {
     throw new Told('The desk is running: stop it first, so that nothing comes in meanwhile.');
   }
   if (!/^postgres(?:ql)?:\/\//.test(to)) {
     throw new Told('--to must begin with postgres:// or postgresql://', 2);
   }
-  await using house = await openHouse();
-  const { rows, logSize, logRoot } = await house.move(to);
+  const { rows, logSize, logRoot } = await moveTown(to);
   const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
   console.write(
     `Moved: ${total} rows, ${logSize} log entries, counted and verified.\nRoot ${logRoot}\n`,

@@ -77,8 +77,18 @@ function channelsFaults(town: Town): TownFault[] {
   const twice = repeats(urls).map(({ at, first }) =>
     fault(['channels', at, 'url'], 'url-twice', { other: town.channels[first]?.id ?? '' }),
   );
+  const forms = town.channels.flatMap(({ platform, department }, at) =>
+    platform === 'report' ? [{ at, department }] : [],
+  );
+  // A department's public form is found by its department, so a second one would never be.
+  const formsTwice = repeats(forms.map(({ department }) => department)).map(({ at, first }) =>
+    fault(['channels', forms[at]?.at ?? 0, 'department'], 'report-form-twice', {
+      other: town.channels[forms[first]?.at ?? 0]?.id ?? '',
+    }),
+  );
   return [
     ...twice,
+    ...formsTwice,
     ...town.channels.flatMap((channel, n) => channelFaults(town, channel, ['channels', n])),
   ];
 }
