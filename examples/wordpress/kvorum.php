@@ -96,6 +96,7 @@ function kvorum_push()
                 'option_name' => $note->option_name,
                 'option_value' => $note->option_value,
             ]);
+            delete_transient('kvorum_away');
         } elseif ($status < 400 || $status >= 500 || $status === 429) {
             // The desk is away: until WP-Cron tries again, nobody shall keep this blog busy.
             set_transient('kvorum_away', 1, 30);
@@ -146,7 +147,8 @@ function kvorum_send($comment_id, $event_id)
 /** The comment as the REST interface shows it to a moderator, or that it is no more. */
 function kvorum_event($comment_id)
 {
-    $server = rest_get_server();
+    // Starts the REST interface, with the field this file adds to it.
+    rest_get_server();
     $now = gmdate('Y-m-d\TH:i:s\Z');
     $comment = get_comment($comment_id);
     if (!$comment) {
@@ -154,8 +156,10 @@ function kvorum_event($comment_id)
     }
     $request = new WP_REST_Request('GET', '/wp/v2/comments/' . $comment_id);
     $request->set_param('context', 'edit');
-    $response = (new WP_REST_Comments_Controller())->prepare_item_for_response($comment, $request);
-    $data = $server->response_to_data($response, false);
+    $controller = new WP_REST_Comments_Controller();
+    $data = $controller->prepare_item_for_response($comment, $request)->get_data();
+    // Of no use to the desk, so it does not get them.
+    unset($data['author_ip'], $data['author_user_agent'], $data['author_avatar_urls']);
     return ['type' => 'comment.changed', 'timestamp' => $now, 'data' => $data];
 }
 
@@ -194,9 +198,22 @@ add_action('rest_api_init', function () {
     ]);
 });
 
-/** The least a desk needs: it may read, hide, show, trash and answer comments, and nothing else. */
+/**
+ * The least a desk needs: to read, hide, show, trash and answer comments. WordPress asks for
+ * edit_posts before it lists anything but approved comments.
+ */
 add_action('init', function () {
     if (!wp_installing() && !get_role('kvorum')) {
-        add_role('kvorum', 'Kvorum desk', ['read' => true, 'moderate_comments' => true]);
+        $may = ['read' => true, 'moderate_comments' => true, 'edit_posts' => true];
+        add_role('kvorum', 'Kvorum desk', $may);
     }
 });
+
+/**
+ * WordPress shows a comment that is held back only to those who may edit the post under it. A desk
+ * shall not be able to change what the town publishes, so for it moderate_comments is enough.
+ */
+add_filter('map_meta_cap', function ($caps, $cap, $user_id) {
+    $user = $cap === 'edit_comment' ? get_userdata($user_id) : null;
+    return $user && in_array('kvorum', $user->roles, true) ? ['moderate_comments'] : $caps;
+}, 10, 3);

@@ -13,7 +13,7 @@ import type { WordpressConnection } from './connection.ts';
 import { health } from './health.ts';
 import { errorOf } from './outcome.ts';
 import { pullComments } from './pull.ts';
-import { readComment, readPush } from './read.ts';
+import { COMMENT_FIELDS, readComment, readPush } from './read.ts';
 
 export interface WordpressOptions {
   readonly connection: Pick<WordpressConnection, 'url' | 'user' | 'officialUserIds' | 'windowDays'>;
@@ -57,7 +57,8 @@ export function wordpressConnector(options: WordpressOptions): Connector {
 
   async function fetchComment(ref: ItemRef, signal: AbortSignal): Promise<FetchedItem> {
     const route = `/wp/v2/comments/${encodeURIComponent(ref.externalId)}`;
-    const answer = await client.get(route, { context: 'edit' }, signal);
+    const query = { context: 'edit', _fields: COMMENT_FIELDS };
+    const answer = await client.get(route, query, signal);
     const { code, message } = errorOf(answer);
     if (answer.status === 404 && code === 'rest_comment_invalid_id') return 'gone';
     if (answer.status === 401 || answer.status === 403) return 'forbidden';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HealthFinding } from '#ports/connector.ts';
-import { askAccount, readAccount } from './account.ts';
+import { type Account, askAccount, readAccount } from './account.ts';
 import { type Answer, type Client, UnansweredError } from './client.ts';
 import { CREDENTIALS } from './outcome.ts';
 
@@ -44,7 +44,7 @@ async function look(needs: HealthNeeds, signal: AbortSignal): Promise<HealthFind
   if (!account) return [...findings, { check: 'credentials', ok: false, message: CREDENTIALS }];
   findings.push(
     { check: 'credentials', ok: true, message: 'WordPress knows the user and the password.' },
-    permissionOf(account),
+    await permissionOf(needs.client, account, signal),
   );
   if (needs.expectsPush) findings.push(await pushOf(needs.client, known.data, signal));
   return findings;
@@ -70,14 +70,27 @@ function skewOf(site: Answer, nowMs: number): HealthFinding {
   return { check: 'clock-skew', ok, message };
 }
 
-function permissionOf(account: { mayModerate: boolean; unfiltered: boolean }): HealthFinding {
-  const { mayModerate, unfiltered } = account;
-  const lacking = 'The account may not moderate comments: give it the role "Kvorum desk".';
-  const more = ' It may also write any HTML, which is more than it needs.';
-  const message = mayModerate
-    ? `The account may moderate comments.${unfiltered ? more : ''}`
-    : lacking;
-  return { check: 'permission', ok: mayModerate, message };
+/** Tried rather than read off the role: some rights depend on the post under the comment. */
+async function permissionOf(
+  client: Client,
+  account: Account,
+  signal: AbortSignal,
+): Promise<HealthFinding> {
+  const check = 'permission';
+  const role = 'give it the role "Kvorum desk" of the must-use plugin, or Editor.';
+  const query = { context: 'edit', status: 'hold', per_page: 1 };
+  const held = await client.get('/wp/v2/comments', query, signal);
+  const shown = Array.isArray(held.json) ? held.json.length : 0;
+  if (!account.mayModerate || held.status !== 200) {
+    return { check, ok: false, message: `The account may not moderate comments: ${role}` };
+  }
+  if (shown === 0 && Number(held.headers.get('x-wp-total')) > 0) {
+    return { check, ok: false, message: `The account may not read comments held back: ${role}` };
+  }
+  const more = account.unfiltered
+    ? ' It may also write any HTML, which is more than it needs.'
+    : '';
+  return { check, ok: true, message: `The account may moderate comments.${more}` };
 }
 
 async function pushOf(

@@ -24,7 +24,8 @@ const restComment = z.object({
   kvorum_official: z.boolean().optional(),
 });
 
-export type RestComment = z.infer<typeof restComment>;
+/** What is asked of a comment: its author's address and browser are not the desk's to know. */
+export const COMMENT_FIELDS = Object.keys(restComment.shape).join(',');
 
 /** Whether a comment is the town's own: by its author's WordPress user id. */
 export type IsOfficial = (userId: string) => boolean;
