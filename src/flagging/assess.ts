@@ -11,9 +11,6 @@ const TO_REMOVE: ReadonlySet<FlagCategory> = new Set([
   'violence',
   'secrecy',
 ]);
-/** These only when sure: a checksum may be chance, a shortener honest. */
-const TO_REMOVE_IF_SURE: ReadonlySet<FlagCategory> = new Set(['personal-data', 'malicious-link']);
-
 const OFFENDING: ReadonlySet<FlagCategory> = new Set(['insult', 'profanity']);
 
 /** The class to suggest; a person confirms it. Order: what is owed soonest to the public comes first. */
@@ -22,11 +19,12 @@ export function suggestClass({ asked, cues }: Reading, flags: readonly RuleFlag[
   const has = (category: FlagCategory) => flags.some((flag) => flag.category === category);
   const told = (...rules: readonly RuleFlag['rule'][]) =>
     flags.some((flag) => rules.includes(flag.rule));
-  const isToRemove = flags.some(
-    ({ category, band }) =>
-      TO_REMOVE.has(category) || (TO_REMOVE_IF_SURE.has(category) && band === 'urgent'),
-  );
-  if (isToRemove) return 'unlawful';
+  const isSure = (category: FlagCategory) =>
+    flags.some((flag) => flag.category === category && flag.band === 'urgent');
+  if (flags.some(({ category }) => TO_REMOVE.has(category))) return 'unlawful';
+  if (isSure('malicious-link')) return 'unlawful';
+  // One's own number in one's own matter breaks no rule; it is still put before people at once.
+  if (isSure('personal-data') && !has('own-matter')) return 'unlawful';
   // Somebody may die: an answer is owed whatever else the text is.
   if (has('crisis')) return 'question';
   const asks = has('question') || told('request', 'fault', 'fault-report', 'silence');

@@ -45,10 +45,11 @@ export function findCaseNumber({ normal, cues }: Reading): RuleFlag[] {
     const match = CASE_NUMBER.exec(normal.text.slice(word.to, word.to + 40));
     const number = match?.[1];
     if (!match || !number) continue;
-    const to = word.to + match.index + match[0].length;
+    const to = word.to + match[0].length;
+    const written = originalSpan(normal, to - number.length, to);
     const from = normal.tokens[cue.first]?.from ?? word.from;
     const finding = { category: 'own-matter', rule: 'case-number', band: 'note' } as const;
-    const why = { number: number.trim() };
+    const why = { number: normal.original.slice(written.start, written.end).trim() };
     return [flagAt(normal.original, originalSpan(normal, from, to), { ...finding, why })];
   }
   return [];

@@ -1,5 +1,5 @@
 import { domainToUnicode } from 'node:url';
-import { getDomain, getDomainWithoutSuffix } from 'tldts';
+import { getDomain, getDomainWithoutSuffix, getSubdomain, parse } from 'tldts';
 import { foldScript } from './normalize.ts';
 
 /** Hosts that hide where a link leads. Our own short list, from common use in our countries. */
@@ -62,11 +62,19 @@ export function lookAlike(host: string, ownHosts: readonly string[]): LookAlike 
     if (isInside || `.${host}`.includes(`.${bare}-`)) return { of, isSure: true };
     const own = nameOf(bare);
     if (own.length < 4 || label === '') continue;
+    if (hasNameAndEnding(host, own)) return { of, isSure: true };
     if (label === own) return { of, isSure: false };
     if (skeleton(label) === skeleton(own)) return { of, isSure: true };
     if (own.length >= NEIGHBOUR_CHARS && isOneAway(label, own)) return { of, isSure: false };
   }
   return null;
+}
+
+/** The town's name and any ending before another domain: `malmo.nu.evil.example`. */
+function hasNameAndEnding(host: string, own: string): boolean {
+  const labels = (getSubdomain(host) ?? '').split('.');
+  const ending = labels[labels.indexOf(own) + 1];
+  return labels.includes(own) && ending !== undefined && parse(`${own}.${ending}`).isIcann === true;
 }
 
 /** `malmo` of `www.malmo.se`, in letters rather than punycode. */

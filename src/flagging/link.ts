@@ -11,7 +11,7 @@ import {
 } from './link-hosts.ts';
 import { flagAll, flagAt, type Reading, type RuleFlag } from './reading.ts';
 
-/** From this many links to other sites on, a comment may be an advertisement. */
+/** From links to this many other sites on, a comment may be an advertisement. */
 const MANY_LINKS = 3;
 const LINKS_CAP = 20;
 const TEXT_CAP = 5000;
@@ -31,7 +31,7 @@ export function findLinkTricks({ asked }: Reading, ownHosts: readonly string[]):
   const text = asked.text.slice(0, TEXT_CAP);
   const links = linksOf(text);
   const foreign = links.filter(({ url }) => !isBelow(url.hostname, ownHosts));
-  const sites = new Set(foreign.map(({ url }) => url.href));
+  const sites = new Set(foreign.map(({ url }) => url.hostname));
   const flags = [
     ...foreign.flatMap((link) => tricksOf(asked.text, link, ownHosts)),
     ...mismatches(text, ownHosts),
@@ -100,7 +100,9 @@ function decoded(text: string): string {
 }
 
 const MARKDOWN = /\[([^[\]]{1,200})\]\((https?:[^\s()]{1,500})\)/g;
-const BRACKETED = /((?:https?:\/\/|www\.)[^\s<>()"]{3,200})\s?[(<](https?:[^\s()<>]{1,500})[)>]/g;
+/** How our connectors write an anchor down: `shown (behind)`. */
+const BRACKETED = /[(<](https?:[^\s()<>]{1,500})[)>]/g;
+const SHOWN_CHARS = 200;
 
 /** One address shown, another one behind it, in HTML, Markdown or "shown (behind)". */
 function mismatches(text: string, ownHosts: readonly string[]): RuleFlag[] {
@@ -129,14 +131,18 @@ interface Pair {
 }
 
 function pairs(text: string): Pair[] {
-  return [MARKDOWN, BRACKETED].flatMap((form) =>
-    [...text.matchAll(form)].map(({ 0: whole, 1: shown = '', 2: behind = '', index: start }) => ({
-      start,
-      end: start + whole.length,
-      shown,
-      behind,
-    })),
+  const markdown = [...text.matchAll(MARKDOWN)].map(
+    ({ 0: whole, 1: shown = '', 2: behind = '', index: start }) => {
+      return { start, end: start + whole.length, shown, behind };
+    },
   );
+  const bracketed = [...text.matchAll(BRACKETED)].map(({ 0: whole, 1: behind = '', index }) => {
+    const before = text.slice(Math.max(0, index - SHOWN_CHARS), index).trimEnd();
+    const shown = before.split(/\s/).at(-1) ?? '';
+    const start = text.lastIndexOf(shown, index);
+    return { start, end: index + whole.length, shown, behind };
+  });
+  return [...markdown, ...bracketed];
 }
 
 function anchors(text: string): Pair[] {

@@ -94,12 +94,9 @@ function faults(reading: Reading, sentences: readonly Sentence[]): RuleFlag[] {
       const state = states.find((cue) => isWithin(reading, cue, from, to));
       if (!thing || !state || thing.locale !== state.locale || thing.first === state.first)
         continue;
-      const what = flagHit(normal, thing, {
-        category: 'request',
-        rule: 'fault-report',
-        band: 'note',
-      });
-      const { shown } = flagHit(normal, state, what);
+      const finding = { category: 'request', rule: 'fault-report', band: 'note' } as const;
+      const what = flagHit(normal, thing, finding);
+      const { shown } = flagHit(normal, state, finding);
       return [{ ...what, why: { thing: what.shown ?? '', state: shown ?? '' } }];
     }
   }

@@ -45,7 +45,7 @@ export const en: CueList = {
   ),
   'error-of-fact': list(
     `not correct, is incorrect, wrong date, wrong address, wrong time, wrong phone number,
-     wrong information, not true, isn't true, factual error, you are mistaken, you got it wrong`,
+     wrong information, not true, isn't true, factual error, your post says, you are mistaken, you got it wrong`,
   ),
   complaint: list(
     `terrible, awful, disgrace, disgraceful, disappointed, unacceptable, shameful, appalling,
@@ -53,7 +53,7 @@ export const en: CueList = {
   ),
   thanks: list(
     `thanks, thank you, grateful, great job, good job, well done, great work, good work, wonderful,
-     fantastic, excellent, brilliant, lovely, keep it up, -thanks to, -no thanks, -no thank you,
+     fantastic, excellent, brilliant, lovely, good initiative, keep it up, -thanks to, -no thanks, -no thank you,
      -thanks for nothing, -thank you for nothing, -not great work`,
   ),
   'own-matter': list(

@@ -48,16 +48,16 @@ export const nb: CueList = {
   'error-of-fact': list(
     `stemmer ikke, dere har skrevet feil, dere skriver feil, feil dato, feil adresse, feil tid,
      feil telefonnummer, feil klokkeslett, feil opplysning*, feilaktig*, det er ikke sant,
-     faktafeil, dere tar feil, dere har feil`,
+     faktafeil, det står feil, feil åpningstid*, dere tar feil, dere har feil`,
   ),
   complaint: list(
     `dårlig, elendig*, skandale, skandaløst, skuffet, skuffa, misfornøyd*, katastrofe, uakseptabelt,
-     skammelig, pinlig, lei av, kjempedårlig, sløsing, håpløst, under enhver kritikk,
+     skammelig, pinlig, bare tull, fatter ikke, skjønner ikke hvordan dere, lei av, kjempedårlig, sløsing, håpløst, under enhver kritikk,
      -ikke dårlig, -ikke så dårlig, -slett ikke dårlig, -dårlig vær`,
   ),
   thanks: list(
     `takk, takker, takknemlig*, tusen takk, mange takk, bra jobba, bra jobbet, godt jobba,
-     godt jobbet, flott, strålende, fantastisk, kjempebra, kjempefint, så bra, så fint, heia, herlig,
+     godt jobbet, flott, strålende, fantastisk, kjempebra, godt tiltak, bra tiltak, kjempefint, så bra, så fint, heia, herlig,
      -takket være, -takk være, -nei takk, -takk for ingenting, -takk for ikke noe, -ikke bra jobba`,
   ),
   'own-matter': list(

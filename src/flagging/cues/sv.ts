@@ -47,16 +47,16 @@ export const sv: CueList = {
   'error-of-fact': list(
     `stämmer inte, ni har skrivit fel, ni skriver fel, det är fel datum, fel datum, fel adress,
      fel tid, fel telefonnummer, felaktig uppgift, felaktiga uppgifter, det är inte sant,
-     det är felaktigt, sakfel, ni har fel`,
+     det är felaktigt, sakfel, det står fel, står fel i, fel öppettid*, ni har fel`,
   ),
   complaint: list(
     `dåligt, uselt, skandal, skandalöst, besviken, besvikna, missnöjd*, bedrövligt, katastrof,
-     oacceptabelt, skamligt, för jävligt, pinsamt, trött på, urdåligt, slöseri, huvudlöst,
+     oacceptabelt, skamligt, för jävligt, pinsamt, fattar inte hur, struntprat, trött på, urdåligt, slöseri, huvudlöst,
      -inte dåligt, -inte alls dåligt, -inget dåligt, -trött på vintern`,
   ),
   thanks: list(
     `tack, tackar, tacksam*, toppen, bra jobbat, bra jobb, strålande, fantastiskt, underbart,
-     jättebra, superbra, kanonbra, snyggt jobbat, grymt bra, heja, vad fint, så fint, vad roligt,
+     jättebra, bra initiativ, älskar, superbra, kanonbra, snyggt jobbat, grymt bra, heja, vad fint, så fint, vad roligt,
      -tack vare, -nej tack, -tack för ingenting, -tack för inget, -inte bra jobbat`,
   ),
   'own-matter': list(

@@ -29,6 +29,22 @@ test('a rhetorical question is owed an answer; a subordinate clause is no questi
   expect(assess('När det regnar blir det trevligt inomhus.').suggestedClass).toBe('neutral');
 });
 
+test('one’s own number in one’s own matter is no breach, and urgent', () => {
+  const found = assess('Mitt ärende är dnr SOC 2026-118, mitt personnummer är 850709-9805.');
+  expect(found.suggestedClass).toBe('own-matter');
+  expect(found.flags).toMatchObject([
+    { rule: 'personal-number-se', band: 'urgent' },
+    { rule: 'own-matter' },
+    { rule: 'case-number', why: { number: 'SOC 2026-118' } },
+  ]);
+});
+
+test('a fault report names the thing and its state', () => {
+  expect(assess('Gatlyktan vid skolan är trasig').flags).toMatchObject([
+    { rule: 'fault-report', why: { thing: 'Gatlyktan', state: 'trasig' } },
+  ]);
+});
+
 test('flood: the same again, or very often', () => {
   const text = 'Stoppa bygget vid Klagshamn genast';
   const same = [minutesAgo(300, 'STOPPA bygget vid Klagshamn, genast!'), minutesAgo(200, text)];
