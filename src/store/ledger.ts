@@ -1,30 +1,10 @@
 import type { Archived } from '#domain/archive/commitment.ts';
-import type { StoredEntry } from '#ports/store.ts';
+import type { Ledger, StoredCheckpoint } from '#ports/ledger.ts';
 import type { Sql } from './sql.ts';
-
-export interface Checkpoint {
-  /** How many lines it speaks for. */
-  readonly treeSize: number;
-  /** The signed note, exactly as published. */
-  readonly note: string;
-}
-
-/** The log and the archive behind it, for whoever signs, checks or exports them. */
-export interface Ledger {
-  size(): Promise<number>;
-  /** Lines from a place on, counted from 0, at most `limit` (10,000) of them. */
-  logLines(fromSeq: number, limit: number): Promise<StoredEntry[]>;
-  /** What is kept behind these commitments; one that is missing has nothing (any more). */
-  archivedFor(commitments: readonly string[]): Promise<Map<string, Archived>>;
-  /** Kept for good; one of the same size again changes nothing. */
-  saveCheckpoint(checkpoint: Checkpoint): Promise<void>;
-  latestCheckpoint(): Promise<Checkpoint | null>;
-  /** In order of size, from after this one on. */
-  checkpoints(afterSize: number, limit: number): Promise<Checkpoint[]>;
-}
 
 const PAGE_MAX = 10_000;
 
+/** The log, its checkpoints and the archive, by plain SQL. */
 export function ledgerOn(sql: Sql): Ledger {
   return {
     async size() {
@@ -53,7 +33,7 @@ export function ledgerOn(sql: Sql): Ledger {
       );
     },
     async latestCheckpoint() {
-      const [row] = await sql.query<Checkpoint>(
+      const [row] = await sql.query<StoredCheckpoint>(
         `${CHECKPOINTS} ORDER BY log_checkpoint.tree_size DESC LIMIT 1`,
       );
       return row ?? null;

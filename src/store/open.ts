@@ -1,5 +1,6 @@
 import type { Access } from '#ports/access.ts';
 import type { Changes } from '#ports/changes.ts';
+import type { Ledger } from '#ports/ledger.ts';
 import type { Store, Tray } from '#ports/store.ts';
 import { accessOn } from './access.ts';
 import { hearChanges } from './changes.ts';
@@ -7,7 +8,7 @@ import { openEmbedded } from './embedded.ts';
 import type { Engine, JobDatabase } from './engine.ts';
 import { dropStale } from './housekeeping.ts';
 import type { SendJob } from './job-sending.ts';
-import { type Ledger, ledgerOn } from './ledger.ts';
+import { ledgerOn } from './ledger.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import { openPooled } from './pooled.ts';
 import { prismaOn } from './prisma.ts';

@@ -10,7 +10,7 @@ import { isRowId, storable } from './storable.ts';
 import { readTown } from './town-rows.ts';
 import { viewsOf } from './views.ts';
 
-/** The most rows of one item, or of one channel's recent past, that are read at once. */
+/** The most rows of one item, or of one channel's recent past, that are read at once: the newest. */
 const HISTORY_MAX = 5_000;
 const VERSIONS_MAX = 500;
 const RECENT_MAX = 100;
@@ -27,10 +27,10 @@ export function readingOn(db: Db): Reading {
       if (!isRowId(item)) return [];
       const rows = await db.logEntry.findMany({
         where: { itemId: item },
-        orderBy: { seq: 'asc' },
+        orderBy: { seq: 'desc' },
         take: HISTORY_MAX,
       });
-      return rows.map(({ seq, line }) => ({ ...entryOf(line), seq: Number(seq) }));
+      return rows.toReversed().map(({ seq, line }) => ({ ...entryOf(line), seq: Number(seq) }));
     },
     async pauses(item, cycle) {
       if (!isRowId(item)) return [];
@@ -110,8 +110,8 @@ function wordsOn(db: Db): Pick<Reading, 'versions' | 'archived' | 'recentByAutho
         SELECT v.n, v.content_hash, v.seen_at_ms, a.content
         FROM item_version v
         LEFT JOIN archived a ON a.item_id = v.item_id AND a.version = v.n AND a.field = 'text'
-        WHERE v.item_id = ${item} ORDER BY v.n LIMIT ${VERSIONS_MAX}`);
-      return rows.map((row) => ({
+        WHERE v.item_id = ${item} ORDER BY v.n DESC LIMIT ${VERSIONS_MAX}`);
+      return rows.toReversed().map((row) => ({
         n: row.n,
         contentHash: row.content_hash,
         seenAtMs: Number(row.seen_at_ms),
@@ -123,7 +123,7 @@ function wordsOn(db: Db): Pick<Reading, 'versions' | 'archived' | 'recentByAutho
       const rows = await db.archived.findMany({
         where: { itemId: item, version: null },
         select: { commitment: true, content: true },
-        orderBy: { archivedAtMs: 'asc' },
+        orderBy: { archivedAtMs: 'desc' },
         take: VERSIONS_MAX,
       });
       return Object.fromEntries(rows.map((row) => [row.commitment, utf8(row.content)]));

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { lockFolder } from '#store/folder-lock.ts';
 import { openStore } from '#store/open.ts';
@@ -77,6 +78,24 @@ test('of many who find a dead owner at once, one takes over', async () => {
   const locks = taken.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   expect(locks).toHaveLength(1);
   for (const lock of locks) lock[Symbol.dispose]();
+});
+
+test('killed in the middle of it, no acknowledged delivery is lost and the folder is free', async () => {
+  const script = join(import.meta.dirname, 'put-until-killed.ts');
+  const child = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const acknowledged: string[] = [];
+  const ended = once(child, 'exit');
+  for await (const line of createInterface({ input: child.stdout })) {
+    acknowledged.push(line);
+    if (acknowledged.length === 60) child.kill('SIGKILL');
+  }
+  await ended;
+  await using again = await openStore({ dataFolder: folder });
+  expect((await again.trayCounts()).waiting).toBeGreaterThanOrEqual(acknowledged.length);
+  for (const key of acknowledged) {
+    const put = { channel: 'c', key, body: Buffer.from(key), receivedAtMs: 1 };
+    expect(await again.tray.put(put)).toBe('repeat');
+  }
 });
 
 test('a town that was moved away is not taken up again by mistake', async () => {
