@@ -1,4 +1,4 @@
-import { solveChallenge } from 'altcha-lib';
+import { type Challenge, solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import fc from 'fast-check';
 import type { Hono } from 'hono';
@@ -59,7 +59,7 @@ function send(fields: Record<string, string>, lang = 'sv', origin = 'http://town
 }
 
 async function solved(): Promise<string> {
-  const challenge = await (await site.request('/report/challenge')).json();
+  const challenge = (await (await site.request('/report/challenge')).json()) as Challenge;
   const solution = await solveChallenge({ challenge, deriveKey });
   return Buffer.from(JSON.stringify({ challenge, solution })).toString('base64');
 }
