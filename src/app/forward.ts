@@ -1,4 +1,5 @@
 import type { Item } from '#domain/items/item.ts';
+import { isMailbox } from '#domain/items/mailbox.ts';
 import type { Refusal } from '#domain/items/refusal.ts';
 import { type ForwardTo, forward as handTo } from '#domain/items/transitions.ts';
 import { type Result, refuse } from '#domain/result.ts';
@@ -46,9 +47,7 @@ function recipientOf(town: Town, to: string): { to: ForwardTo; mail: string } | 
   const department = town.departments.find(({ id }) => id === name);
   if (department)
     return { to: { kind: 'department', department: department.id }, mail: department.registry };
-  return /^[^\s@<>,]+@[^\s@<>,]+\.[^\s@<>,]+$/.test(name)
-    ? { to: { kind: 'mailbox' }, mail: name }
-    : undefined;
+  return isMailbox(name) ? { to: { kind: 'mailbox' }, mail: name } : undefined;
 }
 
 /** The log names persons and departments by id, and never a mail address. */

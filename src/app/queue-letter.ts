@@ -1,3 +1,4 @@
+import type { Item } from '#domain/items/item.ts';
 import type { Letter } from '#domain/items/letter.ts';
 import { referenceOf } from '#domain/items/reference.ts';
 import type { Person } from '#domain/people/person.ts';
@@ -18,14 +19,16 @@ export interface LetterAsked {
   readonly writing: Writing;
 }
 
-/** The reference the item's next letter gets. */
+/** The reference the item's next letter gets; the year is that of the item's arrival. */
+export function referenceFor(item: Item, letters: number, town: Town): string {
+  const zone = town.departments.find(({ id }) => id === item.department)?.zone ?? 'UTC';
+  const arrival = Temporal.Instant.fromEpochMilliseconds(item.receivedAtMs);
+  return referenceOf(item.id, arrival.toZonedDateTimeISO(zone).year, letters);
+}
+
 export async function nextReference({ tx, item }: Locked, town: Town): Promise<string> {
   const view = await tx.view(item.id);
-  const zone = town.departments.find(({ id }) => id === item.department)?.zone ?? 'UTC';
-  const { year } = Temporal.Instant.fromEpochMilliseconds(item.receivedAtMs).toZonedDateTimeISO(
-    zone,
-  );
-  return referenceOf(item.id, year, view?.letters.length ?? 0);
+  return referenceFor(item, view?.letters.length ?? 0, town);
 }
 
 /** A letter's row, log entry and job, in the caller's transaction. */

@@ -1,7 +1,8 @@
 import type { Item } from '#domain/items/item.ts';
 import type { ReferralKind } from '#domain/items/letter.ts';
+import { isMailbox } from '#domain/items/mailbox.ts';
 import type { Refusal } from '#domain/items/refusal.ts';
-import { refer as handOver, mayRefer } from '#domain/items/transitions.ts';
+import { refer as handOver, mayAct } from '#domain/items/transitions.ts';
 import { type Result, refuse } from '#domain/result.ts';
 import type { Department, Town } from '#domain/town/town.ts';
 import { type AnswerNeeds, queueReply } from './answer.ts';
@@ -28,13 +29,13 @@ export function refer(needs: AnswerNeeds, asked: ReferAsked): Promise<Result<Ite
   const { by } = asked;
   return onItem(needs, asked, async (locked) => {
     const { tx, item, nowMs } = locked;
-    const free = mayRefer(item, { by, atMs: nowMs });
+    const free = mayAct(item, { by, atMs: nowMs });
     if (!free.ok) return free;
     if (await replyOnItsWay(locked)) return refuse({ kind: 'being-sent' });
     const town = await tx.town();
     const department = town?.departments.find(({ id }) => id === item.department);
     if (!town || !department) return refuse({ kind: 'not-found' });
-    const to = mailboxOf(asked, department);
+    const to = mailboxFor(asked.kind, asked.to, department);
     if (!to) return refuse({ kind: 'needs-recipient' });
     const reference = await nextReference(locked, town);
     const after = await settle(needs, locked, asked, reference);
@@ -70,7 +71,12 @@ async function sendLetter(
   await queueLetter(locked, { kind, to, by, town, reference, writing });
 }
 
-function mailboxOf({ kind, to }: ReferAsked, department: Department): string | undefined {
+/** Whose mailbox a referral goes to; undefined where the person has to say it and did not. */
+export function mailboxFor(
+  kind: ReferralKind,
+  to: string | undefined,
+  department: Department,
+): string | undefined {
   switch (kind) {
     case 'registry':
     case 'own-matter':
@@ -78,6 +84,6 @@ function mailboxOf({ kind, to }: ReferAsked, department: Department): string | u
     case 'political':
       return department.politicalContact ?? department.registry;
     case 'other-authority':
-      return to;
+      return to && isMailbox(to) ? to : undefined;
   }
 }

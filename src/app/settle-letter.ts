@@ -8,6 +8,7 @@ import { type DeedNeeds, note, save } from './on-item.ts';
 export interface SettleLetterAsked {
   readonly letter: number;
   readonly by: Person;
+  readonly seenRev?: number;
   /** `sent`: it did arrive, or went another way. `again`: it is to be sent once more. */
   readonly how: 'sent' | 'again';
 }
@@ -15,12 +16,13 @@ export interface SettleLetterAsked {
 /** A person decides about a letter the desk cannot be sure of, or that the mail server refused. */
 export function settleLetter(
   { store, clock }: DeedNeeds,
-  { letter: id, by, how }: SettleLetterAsked,
+  { letter: id, by, how, seenRev }: SettleLetterAsked,
 ): Promise<Result<Item, Refusal>> {
   return store.transaction(async (tx) => {
     const letter = await tx.lockLetter(id);
     const item = letter && (await tx.lockItem(letter.item));
     if (!letter || !item) return refuse({ kind: 'not-found' });
+    if (seenRev !== undefined && seenRev !== item.rev) return refuse({ kind: 'stale' });
     if (letter.state.kind !== 'uncertain' && letter.state.kind !== 'refused')
       return refuse({ kind: 'settled' });
     const nowMs = clock.now();

@@ -11,6 +11,7 @@ export const STUCK_AFTER_MS = 15 * 60_000;
 export interface SettleReplyAsked {
   readonly reply: number;
   readonly by: Person;
+  readonly seenRev?: number;
   /** `done`: published by hand. `again`: the platform is to be tried once more. */
   readonly how: 'done' | 'again';
 }
@@ -18,12 +19,13 @@ export interface SettleReplyAsked {
 /** A person settles a reply that the desk could not publish by itself. */
 export function settleReply(
   { store, clock }: DeedNeeds,
-  { reply: id, by, how }: SettleReplyAsked,
+  { reply: id, by, how, seenRev }: SettleReplyAsked,
 ): Promise<Result<Item, Refusal>> {
   return store.transaction(async (tx) => {
     const reply = await tx.lockReply(id);
     const item = reply && (await tx.lockItem(reply.item));
     if (!reply || !item) return refuse({ kind: 'not-found' });
+    if (seenRev !== undefined && seenRev !== item.rev) return refuse({ kind: 'stale' });
     const nowMs = clock.now();
     const { state } = reply;
     if (how === 'again') {

@@ -69,8 +69,8 @@ export function noAnswer(item: Item, acting: Acting, reason: NoAnswerReason | un
   return ok(closed(item, { kind: 'no-answer', reason, atMs }, 'no-answer', atMs));
 }
 
-/** Whether a person may refer it; the state changes when the citizen has been told. */
-export function mayRefer(item: Item, acting: Acting): Moved {
+/** Whether a person may act on it now; a referral changes its state when the citizen has been told. */
+export function mayAct(item: Item, acting: Acting): Moved {
   const refusal = untouchable(item, acting);
   return refusal ? refuse(refusal) : ok(item);
 }

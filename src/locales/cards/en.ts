@@ -3,7 +3,7 @@ import type { NoAnswerReason } from '#domain/items/item.ts';
 import type { Letter } from '#domain/items/letter.ts';
 import type { RefusalKind } from '#domain/items/refusal.ts';
 import type { Role } from '#domain/people/person.ts';
-import { pluralIn } from './plural.ts';
+import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');
 
@@ -214,7 +214,8 @@ export const en = {
     badArgument: (name: string, usage: string) =>
       `Something is wrong with <${name}>. Write: ${usage}`,
     badValue: 'That is not possible here.',
-    noPasting: (url: string) => `Please report it with the public form: ${url}`,
+    pasted: (reference: string) => `Received as ${reference}.`,
+    noPasting: 'Your department has no report form in the register of channels.',
     nothingNext: 'Nothing is waiting for anybody. Well done.',
     nothingFound: 'Nothing found.',
   },

@@ -1,5 +1,5 @@
+import { pluralIn } from '../plural.ts';
 import type { CardTexts } from './en.ts';
-import { pluralIn } from './plural.ts';
 
 const plural = pluralIn('nb');
 
@@ -207,7 +207,8 @@ export const nb: CardTexts = {
     seeHelp: 'Skriv «help» for alle kommandoer.',
     badArgument: (name, usage) => `Noe stemmer ikke med <${name}>. Skriv: ${usage}`,
     badValue: 'Det går ikke her.',
-    noPasting: (url) => `Meld det i det åpne skjemaet: ${url}`,
+    pasted: (reference) => `Mottatt som ${reference}.`,
+    noPasting: 'Avdelingen din har ikke noe meldeskjema i kanalregisteret.',
     nothingNext: 'Ingenting venter på noen. Godt jobbet.',
     nothingFound: 'Ingenting funnet.',
   },

@@ -1,5 +1,5 @@
+import { pluralIn } from '../plural.ts';
 import type { CardTexts } from './en.ts';
-import { pluralIn } from './plural.ts';
 
 const plural = pluralIn('sv');
 
@@ -202,7 +202,8 @@ export const sv: CardTexts = {
     seeHelp: 'Skriv ”help” för alla kommandon.',
     badArgument: (name, usage) => `Något stämmer inte med <${name}>. Skriv: ${usage}`,
     badValue: 'Det går inte här.',
-    noPasting: (url) => `Anmäl det med det öppna formuläret: ${url}`,
+    pasted: (reference) => `Mottaget som ${reference}.`,
+    noPasting: 'Din avdelning har inget anmälningsformulär i kanalregistret.',
     nothingNext: 'Ingenting väntar på någon. Bra jobbat.',
     nothingFound: 'Inget hittades.',
   },

@@ -1,5 +1,5 @@
+import { pluralIn } from '../plural.ts';
 import type { CardTexts } from './en.ts';
-import { pluralIn } from './plural.ts';
 
 const plural = pluralIn('uk');
 
@@ -217,7 +217,8 @@ export const uk: CardTexts = {
     seeHelp: 'Напишіть «help», щоб побачити всі команди.',
     badArgument: (name, usage) => `Щось не так із <${name}>. Напишіть: ${usage}`,
     badValue: 'Тут це неможливо.',
-    noPasting: (url) => `Повідомте про це через публічну форму: ${url}`,
+    pasted: (reference) => `Прийнято за номером ${reference}.`,
+    noPasting: 'У реєстрі каналів вашого підрозділу немає форми для повідомлень.',
     nothingNext: 'Ніщо ні на кого не чекає. Гарна робота.',
     nothingFound: 'Нічого не знайдено.',
   },

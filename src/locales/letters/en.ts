@@ -34,16 +34,18 @@ export const en = {
   content: 'Content',
   note: 'Note',
   regards: (name: string, unit: string, town: string) => `Regards\n${name}\n${unit}, ${town}`,
+  /** `name` is empty where the author has none. */
+  hello: (name: string) => (name ? `Hello ${name}!` : 'Hello!'),
   tell: {
-    registry: (name: string, reference: string) =>
-      `Hello ${name}! Thank you for writing to us. We have handed your message over to our registry, where it will be dealt with. Its reference is ${reference}.`,
-    political: (name: string, reference: string) =>
-      `Hello ${name}! Thank you for your question. It concerns a political decision, so we have handed it over to our elected representatives. Its reference is ${reference}.`,
-    'other-authority': (name: string, reference: string) =>
-      `Hello ${name}! Thank you for your question. Another authority is responsible for this, so we have passed your message on to it. Our reference is ${reference}.`,
-    'own-matter': (name: string, reference: string, contact: string) =>
-      `Hello ${name}! We cannot deal with personal matters here, where everybody can read along. Please write to ${contact} and state the reference ${reference}, and we will help you there. Please do not write personal details here.`,
-  } satisfies Record<ReferralKind, (name: string, reference: string, contact: string) => string>,
+    registry: (reference: string) =>
+      `Thank you for writing to us. We have handed your message over to our registry, where it will be dealt with. Its reference is ${reference}.`,
+    political: (reference: string) =>
+      `Thank you for your question. It concerns a political decision, so we have handed it over to our elected representatives. Its reference is ${reference}.`,
+    'other-authority': (reference: string) =>
+      `Thank you for your question. Another authority is responsible for this, so we have passed your message on to it. Our reference is ${reference}.`,
+    'own-matter': (reference: string, contact: string) =>
+      `We cannot deal with personal matters here, where everybody can read along. Please write to ${contact} and state the reference ${reference}, and we will help you there. Please do not write personal details here.`,
+  } satisfies Record<ReferralKind, (reference: string, contact: string) => string>,
 };
 
 type Widened<T> = T extends string

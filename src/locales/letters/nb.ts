@@ -28,14 +28,15 @@ export const nb: LetterTexts = {
   content: 'Innhold',
   note: 'Merknad',
   regards: (name, unit, town) => `Vennlig hilsen\n${name}\n${unit}, ${town}`,
+  hello: (name) => (name ? `Hei ${name}!` : 'Hei!'),
   tell: {
-    registry: (name, reference) =>
-      `Hei ${name}! Takk for at du skriver til oss. Vi har sendt meldingen din til postmottaket vårt, der den blir behandlet. Referansen er ${reference}.`,
-    political: (name, reference) =>
-      `Hei ${name}! Takk for spørsmålet. Det gjelder en politisk avgjørelse, så vi har sendt det til våre folkevalgte. Referansen er ${reference}.`,
-    'other-authority': (name, reference) =>
-      `Hei ${name}! Takk for spørsmålet. En annen myndighet har ansvaret for dette, så vi har sendt det videre dit. Vår referanse er ${reference}.`,
-    'own-matter': (name, reference, contact) =>
-      `Hei ${name}! Vi kan ikke behandle enkeltsaker her, der alle kan lese. Skriv til ${contact} og oppgi referansen ${reference}, så hjelper vi deg der. Ikke skriv personlige opplysninger her.`,
+    registry: (reference) =>
+      `Takk for at du skriver til oss. Vi har sendt meldingen din til postmottaket vårt, der den blir behandlet. Referansen er ${reference}.`,
+    political: (reference) =>
+      `Takk for spørsmålet. Det gjelder en politisk avgjørelse, så vi har sendt det til våre folkevalgte. Referansen er ${reference}.`,
+    'other-authority': (reference) =>
+      `Takk for spørsmålet. En annen myndighet har ansvaret for dette, så vi har sendt det videre dit. Vår referanse er ${reference}.`,
+    'own-matter': (reference, contact) =>
+      `Vi kan ikke behandle enkeltsaker her, der alle kan lese. Skriv til ${contact} og oppgi referansen ${reference}, så hjelper vi deg der. Ikke skriv personlige opplysninger her.`,
   },
 };

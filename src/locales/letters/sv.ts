@@ -28,14 +28,15 @@ export const sv: LetterTexts = {
   content: 'Innehåll',
   note: 'Anteckning',
   regards: (name, unit, town) => `Med vänlig hälsning\n${name}\n${unit}, ${town}`,
+  hello: (name) => (name ? `Hej ${name}!` : 'Hej!'),
   tell: {
-    registry: (name, reference) =>
-      `Hej ${name}! Tack för att du skriver till oss. Vi har lämnat över ditt meddelande till vår registrator, där det tas om hand. Beteckningen är ${reference}.`,
-    political: (name, reference) =>
-      `Hej ${name}! Tack för din fråga. Den rör ett politiskt beslut, så vi har lämnat över den till våra förtroendevalda. Beteckningen är ${reference}.`,
-    'other-authority': (name, reference) =>
-      `Hej ${name}! Tack för din fråga. En annan myndighet ansvarar för det här, så vi har skickat den vidare dit. Vår beteckning är ${reference}.`,
-    'own-matter': (name, reference, contact) =>
-      `Hej ${name}! Vi kan inte ta upp enskilda ärenden här, där alla kan läsa. Skriv till ${contact} och ange beteckningen ${reference}, så hjälper vi dig där. Skriv inga personliga uppgifter här.`,
+    registry: (reference) =>
+      `Tack för att du skriver till oss. Vi har lämnat över ditt meddelande till vår registrator, där det tas om hand. Beteckningen är ${reference}.`,
+    political: (reference) =>
+      `Tack för din fråga. Den rör ett politiskt beslut, så vi har lämnat över den till våra förtroendevalda. Beteckningen är ${reference}.`,
+    'other-authority': (reference) =>
+      `Tack för din fråga. En annan myndighet ansvarar för det här, så vi har skickat den vidare dit. Vår beteckning är ${reference}.`,
+    'own-matter': (reference, contact) =>
+      `Vi kan inte ta upp enskilda ärenden här, där alla kan läsa. Skriv till ${contact} och ange beteckningen ${reference}, så hjälper vi dig där. Skriv inga personliga uppgifter här.`,
   },
 };

@@ -14,7 +14,7 @@ import {
   beginReply,
   classify,
   forward,
-  mayRefer,
+  mayAct,
   noAnswer,
   refer,
   release,
@@ -93,7 +93,7 @@ test('a colleague may not act on what another holds, a manager may', () => {
   expect(beginReply(taken, at(bo))).toEqual(notHolder);
   expect(noAnswer(taken, at(bo), 'repeated')).toEqual(notHolder);
   expect(forward(taken, at(bo), { kind: 'mailbox' })).toEqual(notHolder);
-  expect(mayRefer(taken, at(bo))).toEqual(notHolder);
+  expect(mayAct(taken, at(bo))).toEqual(notHolder);
   expect(must(release(taken, at(chef))).state).toEqual({ kind: 'open' });
 });
 

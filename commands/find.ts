@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { itemOfReference } from '#domain/items/reference.ts';
+import { words } from './args.ts';
+import { itemCard } from './card.ts';
+import type { Asked, Command } from './command.ts';
+
+const FOUND_MAX = 20;
+
+const args = z.object({ words: words.min(1) });
+
+export const find = {
+  name: 'find',
+  summary: 'find',
+  role: 'reader',
+  args,
+  rest: 'words',
+  async run(asked, { words: sought }) {
+    const { t } = asked;
+    const views = (await byNumber(asked, sought)) ?? (await byWords(asked, sought));
+    if (views.length === 0) return { kind: 'text', tone: 'calm', text: t.answers.nothingFound };
+    const cards = views.map((view) => itemCard(asked, view));
+    return { kind: 'cards', title: t.queue.found(cards.length), cards };
+  },
+} satisfies Command<typeof args>;
+
+/** A letter's reference or `#12` leads straight to its item. */
+async function byNumber({ needs }: Asked, sought: string) {
+  const id = /^#(\d{1,9})$/.exec(sought)?.[1] ?? itemOfReference(sought);
+  const view = id === undefined ? null : await needs.store.read.view(Number(id));
+  return view ? [view] : undefined;
+}
+
+function byWords({ needs }: Asked, sought: string) {
+  return needs.store.read.search({ words: sought, limit: FOUND_MAX });
+}

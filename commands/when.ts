@@ -1,0 +1,65 @@
+import type { Asked } from './command.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+type Where = Pick<Asked, 'locale' | 'zone'>;
+
+/** "Mon 23 Nov, 10:00" in the reader's language and zone. */
+export function absolute(atMs: number, { locale, zone }: Where): string {
+  return new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: zone,
+  }).format(atMs);
+}
+
+/** The same with the year, for letters and for the record. */
+export function dated(atMs: number, { locale, zone }: Where): string {
+  return new Intl.DateTimeFormat(locale, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+    timeZone: zone,
+  }).format(atMs);
+}
+
+/** "in 3 hours", "2 days ago": the largest unit that fits. */
+export function relative(atMs: number, { locale, nowMs }: Pick<Asked, 'locale' | 'nowMs'>): string {
+  const gapMs = atMs - nowMs;
+  const size = Math.abs(gapMs);
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  if (size >= DAY_MS) return words.format(Math.trunc(gapMs / DAY_MS), 'day');
+  if (size >= HOUR_MS) return words.format(Math.trunc(gapMs / HOUR_MS), 'hour');
+  return words.format(Math.trunc(gapMs / MINUTE_MS) || 0, 'minute');
+}
+
+const SPANS = { m: MINUTE_MS, h: HOUR_MS, d: DAY_MS } as const;
+
+/** A moment as people write it: `30m`, `2h`, `3d`, or a local date and time. Undefined when it is neither. */
+export function momentOf(
+  text: string,
+  { nowMs, zone }: Pick<Asked, 'nowMs' | 'zone'>,
+): number | undefined {
+  const span = /^(\d{1,3}) ?([mhd])$/.exec(text.trim());
+  if (span) return nowMs + Number(span[1]) * SPANS[span[2] as keyof typeof SPANS];
+  try {
+    return Temporal.PlainDateTime.from(text.trim().replace(' ', 'T')).toZonedDateTime(zone)
+      .epochMilliseconds;
+  } catch {
+    return undefined;
+  }
+}
+
+/** For a form's date and time: `2026-11-23T10:00`, local. */
+export function localInput(atMs: number, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(atMs)
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'minute' });
+}
