@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000;
 export const HOSTILE =
   '<script>window.hacked=1</script><img src=x onerror="window.hacked=1"> "><svg onload=window.hacked=1> ' +
   '\u202Egnp.exe\u202C Z\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308\u0309algo https://evil.example/login ' +
-  '@everyone <!channel> &lt;b&gt; {{7*7}} ${7*7} <hx-partial hx-target="body">x</hx-partial> <head><title>y</title></head>';
+  '@everyone <!channel> &lt;b&gt; {{7*7}} <%= 7*7 %> <hx-partial hx-target="body">x</hx-partial> <head><title>y</title></head>';
 
 interface FakeItem {
   readonly id: number;

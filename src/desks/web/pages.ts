@@ -1,24 +1,24 @@
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
+import type { Person } from '#domain/people/person.ts';
 import type { Reply } from '#ports/desk.ts';
 import { commandOf } from './asks.ts';
 import { type DeskNeeds, deskFrame, textsOf, wantsFragment } from './frame.ts';
 import { liveEvents } from './live.ts';
-import { type DeskFrame, deskPage, LISTS, type List, listTabs } from './render/page.ts';
+import { type DeskFrame, deskPage, LISTS, listTabs } from './render/page.ts';
 import { plain } from './render/text.ts';
 import * as views from './render/views.ts';
 import type { DeskEnv } from './session.ts';
 
-/** The command behind each list. */
-const COMMANDS: Readonly<Record<List, string>> = {
-  owed: 'queue',
-  mine: 'queue mine',
-  quiet: 'queue quiet',
-  closed: 'queue closed',
-};
+function lookOf(c: Context): views.Look {
+  const list = LISTS.find((each) => each === c.req.query('list')) ?? 'owed';
+  const page = Math.min(Math.max(Math.trunc(Number(c.req.query('page'))) || 1, 1), 1000);
+  return { list, page, own: c.req.query('own') === '1' };
+}
 
-function listOf(c: Context): List {
-  return LISTS.find((list) => list === c.req.query('list')) ?? 'owed';
+/** The command behind a list; the department comes after the page. */
+function listCommand({ list, page, own }: views.Look, { department }: Person): string {
+  return ['queue', list, page, ...(own ? [department] : [])].join(' ');
 }
 
 /** The reply as a page of its own, or as the inside of the dialog. */
@@ -35,36 +35,50 @@ export async function showReply(
     c.header('HX-Retarget', '#sheet-body');
     c.header('HX-Reswap', 'innerHTML');
     c.header('HX-Desk', 'sheet');
-    return c.html(views.replyView(reply, { ...place, heading: 2 }));
+    return c.html(views.replyView(reply, { ...place, heading: 2, prefix: 'sheet-' }));
   }
   const content = html`<div class="panel">${views.replyView(reply, { ...place, heading: 1 })}</div>`;
-  return c.html(
-    deskPage(frame, views.replyTitle(reply, texts), listTabs(texts, undefined, {}), content),
-  );
+  return c.html(deskPage(frame, views.replyTitle(reply, texts), listTabs(texts), content));
 }
 
 async function listPage(c: Context<DeskEnv>, needs: DeskNeeds): Promise<Response> {
-  const list = listOf(c);
-  const reply = await needs.onAsk(commandOf(COMMANDS[list], c.var.session.person));
+  const look = lookOf(c);
+  const { person } = c.var.session;
+  const reply = await needs.onAsk(commandOf(listCommand(look, person), person));
   if (reply.kind !== 'cards') return showReply(c, needs, reply);
   const texts = textsOf(c);
-  const frame = { ...(await deskFrame(c, needs)), list };
-  const tabs = listTabs(texts, list, reply.counts ?? {});
-  return c.html(
-    deskPage(frame, reply.title, tabs, views.listView(reply, list, texts, frame.nowMs)),
-  );
+  const frame = await deskFrame(c, needs);
+  const inside = views.listInside(reply, { ...frame, texts }, look);
+  const content = views.listView(`/desk/list${views.lookQuery(look)}`, inside);
+  return c.html(deskPage(frame, reply.title, listTabs(texts, look.list, reply.counts), content));
 }
 
 /** The same list again, with its title and counts, to be morphed into the open page. */
 async function listInside(c: Context<DeskEnv>, needs: DeskNeeds): Promise<Response> {
-  const list = listOf(c);
-  const reply = await needs.onAsk(commandOf(COMMANDS[list], c.var.session.person));
+  const look = lookOf(c);
+  const { person } = c.var.session;
+  const reply = await needs.onAsk(commandOf(listCommand(look, person), person));
   if (reply.kind !== 'cards') return c.body(null, 204);
   const texts = textsOf(c);
-  const { name } = await needs.town();
-  return c.html(html`<title>${plain(reply.title)} · ${plain(name)}</title>
-${views.listInside(reply, texts, needs.clock.now())}
-<hx-partial hx-target="#tabs" hx-swap="outerMorph">${listTabs(texts, list, reply.counts ?? {})}</hx-partial>`);
+  const frame = await deskFrame(c, needs);
+  return c.html(html`<title>${plain(reply.title)} · ${plain(frame.town)}</title>
+${views.listInside(reply, { ...frame, texts }, look)}
+<hx-partial hx-target="#tabs" hx-swap="outerMorph">${listTabs(texts, look.list, reply.counts)}</hx-partial>`);
+}
+
+/** What was found, kept fresh like a list. */
+async function findPage(c: Context<DeskEnv>, needs: DeskNeeds, how: 'page' | 'inside') {
+  const search = (c.req.query('q') ?? '').slice(0, 200).replaceAll(/\s+/g, ' ').trim();
+  if (search === '') return c.redirect('/desk', 303);
+  const reply = await needs.onAsk(commandOf(`find ${search}`, c.var.session.person));
+  if (reply.kind !== 'cards')
+    return how === 'page' ? showReply(c, needs, reply, { search }) : c.body(null, 204);
+  const texts = textsOf(c);
+  const frame = { ...(await deskFrame(c, needs)), search };
+  const inside = views.listInside(reply, { ...frame, texts });
+  if (how === 'inside') return c.html(inside);
+  const content = views.listView(`/desk/find/inside?${new URLSearchParams({ q: search })}`, inside);
+  return c.html(deskPage(frame, reply.title, listTabs(texts), content));
 }
 
 async function itemReplies(c: Context<DeskEnv>, needs: DeskNeeds, id: string) {
@@ -85,7 +99,7 @@ async function itemPage(c: Context<DeskEnv>, needs: DeskNeeds, id: string): Prom
   const title =
     replies.show.kind === 'card' ? replies.show.card.title : views.replyTitle(replies.show, texts);
   const content = views.itemView(id, views.itemInside(replies, place));
-  return c.html(deskPage(frame, title, listTabs(texts, undefined, {}), content));
+  return c.html(deskPage(frame, title, listTabs(texts), content));
 }
 
 async function itemInside(c: Context<DeskEnv>, needs: DeskNeeds, id: string): Promise<Response> {
@@ -106,7 +120,7 @@ async function helpPage(c: Context<DeskEnv>, needs: DeskNeeds): Promise<Response
   const frame = await deskFrame(c, needs);
   const place = { posting: frame.posting, nowMs: frame.nowMs, texts, heading: 1 } as const;
   const content = html`<div class="panel">${views.replyView(reply, place)}${keys}</div>`;
-  return c.html(deskPage(frame, texts.help, listTabs(texts, undefined, {}), content));
+  return c.html(deskPage(frame, texts.help, listTabs(texts), content));
 }
 
 /** Everything that is only looked at. */
@@ -117,12 +131,8 @@ export function pages(needs: DeskNeeds): Hono<DeskEnv> {
   app.get('/desk/items/:id{[0-9]{1,15}}', (c) => itemPage(c, needs, c.req.param('id')));
   app.get('/desk/items/:id{[0-9]{1,15}}/inside', (c) => itemInside(c, needs, c.req.param('id')));
   app.get('/desk/help', (c) => helpPage(c, needs));
-  app.get('/desk/find', async (c) => {
-    const search = (c.req.query('q') ?? '').slice(0, 200).replaceAll(/\s+/g, ' ').trim();
-    if (search === '') return c.redirect('/desk', 303);
-    const reply = await needs.onAsk(commandOf(`find ${search}`, c.var.session.person));
-    return showReply(c, needs, reply, { search });
-  });
+  app.get('/desk/find', (c) => findPage(c, needs, 'page'));
+  app.get('/desk/find/inside', (c) => findPage(c, needs, 'inside'));
   app.get('/desk/events', (c) => {
     const item = c.req.query('item');
     const open = async () => (await needs.access.session(c.var.token)) !== null;

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import type { Reply } from '#ports/desk.ts';
+import type { Ask, Reply } from '#ports/desk.ts';
 import { askOf, backOf, commandOf, type Posted } from './asks.ts';
 import { type DeskNeeds, textsOf, wantsFragment } from './frame.ts';
 import { showReply } from './pages.ts';
@@ -48,15 +48,19 @@ function answer(
   c: Context<DeskEnv>,
   needs: DeskNeeds,
   reply: Reply,
-  back: string,
+  { back, ask }: { readonly back: string; readonly ask?: Ask },
 ): Response | Promise<Response> {
   switch (reply.kind) {
     case 'text': {
       const heeded = reply.tone === 'calm' || reply.tone === 'done';
       return tell(c, needs, reply.text, heeded ? 'done' : 'kept', back);
     }
-    case 'card':
-      return tell(c, needs, reply.notice ?? reply.card.fallbackText, 'done', back);
+    case 'card': {
+      // The card as it was: the form was refused, and what was typed into it may still be wanted.
+      const refused = ask?.kind === 'formSubmit' && reply.card.rev === ask.rev;
+      const notice = reply.notice ?? reply.card.fallbackText;
+      return tell(c, needs, notice, refused ? 'kept' : 'done', back);
+    }
     case 'cards':
     case 'page':
     case 'form':
@@ -73,7 +77,7 @@ async function command(c: Context<DeskEnv>, needs: DeskNeeds): Promise<Response>
   if (!posted || text === '') return tell(c, needs, textsOf(c).stale, 'kept', back);
   const reply = await needs.onAsk(commandOf(text, c.var.session.person, posted));
   const page = reply.kind === 'card' && reply.notice === undefined ? pageOf(reply.card.key) : null;
-  if (page === null) return answer(c, needs, reply, back);
+  if (page === null) return answer(c, needs, reply, { back });
   if (!wantsFragment(c)) return c.redirect(page, 303);
   c.header('HX-Redirect', page);
   return c.body(null, 200);
@@ -88,7 +92,7 @@ export function posts(needs: DeskNeeds): Hono<DeskEnv> {
     const ask = posted && askOf(posted, c.var.session.person);
     const back = backOf(posted ?? {});
     if (!ask) return tell(c, needs, textsOf(c).stale, 'kept', back);
-    return answer(c, needs, await needs.onAsk(ask), back);
+    return answer(c, needs, await needs.onAsk(ask), { back, ask });
   });
   app.post('/desk/act-as', async (c) => {
     const person = (await postedBy(c))?.['person'] ?? '';

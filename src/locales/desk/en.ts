@@ -6,6 +6,7 @@ export interface DeskTexts {
   readonly desk: string;
   readonly lists: string;
   readonly list: Readonly<Record<'owed' | 'mine' | 'quiet' | 'closed', string>>;
+  readonly departments: Readonly<Record<'all' | 'own', string>>;
   readonly searchLabel: string;
   readonly search: string;
   readonly commandLabel: string;
@@ -71,6 +72,7 @@ export const en: DeskTexts = {
   desk: 'Desk',
   lists: 'Lists',
   list: { owed: 'To answer', mine: 'Mine', quiet: 'Quiet', closed: 'Closed' },
+  departments: { all: 'All departments', own: 'My department' },
   searchLabel: 'Search comments and authors',
   search: 'Search',
   commandLabel: 'Command',

@@ -5,6 +5,7 @@ export const nb: DeskTexts = {
   desk: 'Desken',
   lists: 'Lister',
   list: { owed: 'Skal besvares', mine: 'Mine', quiet: 'Stille', closed: 'Avsluttet' },
+  departments: { all: 'Alle avdelinger', own: 'Min avdeling' },
   searchLabel: 'Søk i kommentarer og avsendere',
   search: 'Søk',
   commandLabel: 'Kommando',

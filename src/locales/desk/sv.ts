@@ -5,6 +5,7 @@ export const sv: DeskTexts = {
   desk: 'Desken',
   lists: 'Listor',
   list: { owed: 'Att besvara', mine: 'Mina', quiet: 'Stilla', closed: 'Avslutade' },
+  departments: { all: 'Alla förvaltningar', own: 'Min förvaltning' },
   searchLabel: 'Sök bland kommentarer och avsändare',
   search: 'Sök',
   commandLabel: 'Kommando',

@@ -5,6 +5,7 @@ export const uk: DeskTexts = {
   desk: 'Робочий стіл',
   lists: 'Списки',
   list: { owed: 'Чекають відповіді', mine: 'Мої', quiet: 'Нейтральні', closed: 'Завершені' },
+  departments: { all: 'Усі підрозділи', own: 'Мій підрозділ' },
   searchLabel: 'Пошук серед коментарів і авторів',
   search: 'Шукати',
   commandLabel: 'Команда',

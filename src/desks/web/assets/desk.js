@@ -8,7 +8,8 @@
 
 const live = document.getElementById('live');
 const sheet = /** @type {HTMLDialogElement | null} */ (document.getElementById('sheet'));
-const locale = document.documentElement.lang;
+const root = document.documentElement;
+const locale = root.lang;
 /** @type {{ fresh: Counted, changed: Counted, impossible: string, disconnected: string, connected: string, failed: string } | null} */
 const texts = live ? JSON.parse(live.dataset.texts ?? 'null') : null;
 
@@ -17,13 +18,11 @@ const SILENT = 'kvorum-keys-off';
 
 // — Saying things —
 
-/** @param {string} text */
-function announce(text) {
-  const log = document.getElementById('announce');
-  if (!log) return;
+/** @param {string} text @param {string} place */
+function announce(text, place = 'announce') {
   const line = document.createElement('p');
   line.textContent = text;
-  log.replaceChildren(line);
+  document.getElementById(place)?.replaceChildren(line);
 }
 
 /** @param {Counted} counted @param {number} n */
@@ -43,8 +42,8 @@ const UNITS = /** @type {const} */ ([
 
 function countDown() {
   for (const due of document.querySelectorAll('.due')) {
-    const time = due.querySelector('time');
-    if (!time || !(due instanceof HTMLElement)) continue;
+    const [label, time] = due.children;
+    if (!(due instanceof HTMLElement && time instanceof HTMLTimeElement && label)) continue;
     const gapMs = Date.parse(time.dateTime) - Date.now() - aheadMs;
     const [unit, unitMs] = UNITS.find(([, ms]) => Math.abs(gapMs) >= ms) ?? UNITS[2];
     const language = due.closest('[lang]')?.getAttribute('lang') ?? locale;
@@ -54,9 +53,7 @@ function countDown() {
     );
     const word = (gapMs < 0 ? due.dataset.late : due.dataset.due) ?? '';
     if (time.textContent !== said) time.textContent = said;
-    if (due.firstElementChild && due.firstElementChild.textContent !== word) {
-      due.firstElementChild.textContent = word;
-    }
+    if (label.textContent !== word) label.textContent = word;
   }
 }
 
@@ -66,19 +63,15 @@ setInterval(countDown, 20_000);
 
 const cards = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll('main .card')]);
 
-/** The card in hand: the focused one, or the only one. */
-function currentCard() {
-  const focused = document.activeElement?.closest('main .card');
-  if (focused instanceof HTMLElement) return focused;
-  return cards().length === 1 ? cards()[0] : undefined;
-}
+const inHand = () => cards().findIndex((card) => card.contains(document.activeElement));
+
+/** The focused card, or the only one. */
+const currentCard = () => (cards().length === 1 ? cards()[0] : cards()[inHand()]);
 
 /** @param {number} step */
 function move(step) {
   const all = cards();
-  const focused = currentCard();
-  const at = focused ? all.indexOf(focused) : -1;
-  const next = all[at < 0 ? 0 : Math.min(Math.max(at + step, 0), all.length - 1)];
+  const next = all[Math.min(Math.max(inHand() + step, 0), all.length - 1)];
   next?.focus({ preventScroll: true });
   next?.scrollIntoView({ block: 'nearest' });
 }
@@ -95,16 +88,11 @@ function press(verb) {
 /** @type {{ hashes: Map<string, string | undefined>, focused: number } | null} */
 let before = null;
 
-const hashes = () => new Map(cards().map((card) => [card.id, card.dataset.hash]));
-
 document.addEventListener('htmx:before:swap', (event) => {
-  const ctx = contextOf(event);
-  if (ctx.target?.id !== 'list' && ctx.target?.id !== 'item') return;
-  const focused = document.activeElement?.closest('main .card');
-  before = {
-    hashes: hashes(),
-    focused: focused ? cards().indexOf(/** @type {HTMLElement} */ (focused)) : -1,
-  };
+  const { target } = contextOf(event);
+  if (target?.id !== 'list' && target?.id !== 'item') return;
+  const hashes = new Map(cards().map((card) => [card.id, card.dataset.hash]));
+  before = { hashes, focused: inHand() };
 });
 
 function compare() {
@@ -115,23 +103,20 @@ function compare() {
   const changed = cards().filter(
     (card) => was.hashes.has(card.id) && was.hashes.get(card.id) !== card.dataset.hash,
   );
-  for (const card of fresh) light(card, 'new');
-  for (const card of changed) light(card, 'changed');
-  const said = [];
-  if (fresh.length > 0) said.push(count(texts.fresh, fresh.length));
-  if (changed.length > 0) said.push(count(texts.changed, changed.length));
+  for (const card of [...fresh, ...changed]) {
+    card.dataset.fresh = fresh.includes(card) ? 'new' : 'changed';
+    setTimeout(() => delete card.dataset.fresh, 2500);
+  }
+  const said = [
+    fresh.length > 0 && count(texts.fresh, fresh.length),
+    changed.length > 0 && count(texts.changed, changed.length),
+  ].filter(Boolean);
   if (said.length > 0) announce(said.join('. '));
   // The focused card left the list: the hand moves on to the one in its place.
-  if (was.focused >= 0 && !document.activeElement?.closest('main .card') && !sheet?.open) {
+  if (was.focused >= 0 && inHand() < 0 && !sheet?.open) {
     cards()[Math.min(was.focused, cards().length - 1)]?.focus({ preventScroll: true });
   }
   countDown();
-}
-
-/** @param {HTMLElement} card @param {string} how */
-function light(card, how) {
-  card.dataset.fresh = how;
-  setTimeout(() => delete card.dataset.fresh, 2500);
 }
 
 function refresh() {
@@ -146,18 +131,15 @@ live?.addEventListener('ended', () => location.reload());
 /** @param {Event} event */
 function hearClock(event) {
   aheadMs = Number(/** @type {CustomEvent} */ (event).detail?.data) - Date.now() || 0;
-  if (live?.dataset.lost && texts) announce(texts.connected);
-  delete live?.dataset.lost;
-  document.documentElement.removeAttribute('data-lost');
+  if (root.dataset.lost && texts) announce(texts.connected);
+  delete root.dataset.lost;
   countDown();
 }
 
 document.addEventListener('htmx:sse:error', (event) => {
-  const { status } = /** @type {CustomEvent} */ (event).detail ?? {};
-  if (status === 401) location.reload();
-  if (!live || live.dataset.lost || !texts) return;
-  live.dataset.lost = 'true';
-  document.documentElement.setAttribute('data-lost', texts.disconnected);
+  if (/** @type {CustomEvent} */ (event).detail?.status === 401) location.reload();
+  if (root.dataset.lost || !texts) return;
+  root.dataset.lost = texts.disconnected;
   announce(texts.disconnected);
 });
 
@@ -181,6 +163,7 @@ document.addEventListener('htmx:after:swap', (event) => {
   if (key instanceof HTMLInputElement)
     key.value = crypto.getRandomValues(new Uint32Array(4)).join('-');
   if (ctx.hx?.desk === 'sheet') openSheet();
+  else if (ctx.target?.id === 'notice' && ctx.hx?.desk !== 'done') bringNotice();
   if (ctx.hx?.desk === 'done') {
     if (ctx.sourceElement instanceof HTMLFormElement) forget(ctx.sourceElement);
     sheet?.close();
@@ -190,14 +173,16 @@ document.addEventListener('htmx:after:swap', (event) => {
 
 document.addEventListener('htmx:error', (event) => {
   const { error } = /** @type {CustomEvent} */ (event).detail ?? {};
-  if (error?.name !== 'AbortError' && texts) notice(texts.failed);
+  if (error?.name === 'AbortError' || !texts) return;
+  announce(texts.failed, 'notice');
+  bringNotice();
 });
 
-/** @param {string} text */
-function notice(text) {
-  const line = document.createElement('p');
-  line.textContent = text;
-  document.getElementById('notice')?.replaceChildren(line);
+/** An open dialog covers the notice's own place. */
+function bringNotice() {
+  if (!sheet?.open) return;
+  announce(document.querySelector('#notice p')?.textContent ?? '', 'sheet-notice');
+  document.getElementById('notice')?.replaceChildren();
 }
 
 /** Where the hand goes in the dialog: the fault, what confirms, the first field, the title. */
@@ -210,9 +195,8 @@ const FIRST = [
 
 function openSheet() {
   if (!sheet) return;
-  for (const form of sheet.querySelectorAll('form[data-step=fill]')) {
-    restore(/** @type {HTMLFormElement} */ (form));
-  }
+  document.getElementById('sheet-notice')?.replaceChildren();
+  for (const form of document.forms) if (form.dataset.step === 'fill') restore(form);
   if (!sheet.open) sheet.showModal();
   const first = FIRST.map((selector) => sheet.querySelector(selector)).find(Boolean);
   if (first instanceof HTMLElement) first.focus();
@@ -314,6 +298,4 @@ function onKey(event) {
 // After htmx, which takes hold of the forms in the same moment.
 document.addEventListener('DOMContentLoaded', () => document.addEventListener('keydown', onKey));
 
-if (document.querySelector('form[data-step=fill]')) {
-  for (const form of document.forms) if (form.dataset.step === 'fill') restore(form);
-}
+for (const form of document.forms) if (form.dataset.step === 'fill') restore(form);

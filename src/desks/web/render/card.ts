@@ -78,12 +78,14 @@ export interface CardPlace {
   readonly nowMs: number;
   /** Level of its heading in the page. */
   readonly heading: 1 | 2;
+  /** Keeps ids apart when a card is shown over a page that shows it too. */
+  readonly prefix?: string;
 }
 
 /** A card in the language it is written in. Its id stays, so that it is edited in place. */
-export function cardView(card: Card, { nowMs, heading }: CardPlace): Html {
+export function cardView(card: Card, { nowMs, heading, prefix = '' }: CardPlace): Html {
   const texts = deskTexts(card.locale);
-  const id = card.key.replaceAll(/[^\w-]/g, '-');
+  const id = prefix + card.key.replaceAll(/[^\w-]/g, '-');
   const page = pageOf(card.key);
   const title = words(card.title);
   const link = page && heading === 2 ? html`<a href="${page}">${title}</a>` : title;

@@ -68,7 +68,6 @@ export interface DeskFrame extends Frame {
   readonly rehearsal: boolean;
   readonly posting: Posting;
   readonly nowMs: number;
-  readonly list?: List;
   readonly search?: string;
   readonly notice?: string;
   /** Live changes of one item instead of all. */
@@ -77,8 +76,8 @@ export interface DeskFrame extends Frame {
 
 export function listTabs(
   texts: DeskTexts,
-  current: List | undefined,
-  counts: Partial<Record<List, number>>,
+  current?: List,
+  counts: Partial<Record<List, number>> = {},
 ): Html {
   return html`<ul id="tabs" class="tabs">${LISTS.map((list) => {
     const count = counts[list];
@@ -175,7 +174,7 @@ ${topBar(frame, texts)}
 </div>
 <div id="notice" role="status">${frame.notice !== undefined && noticeView(frame.notice, texts)}</div>
 <form id="ask" method="post" action="/desk/ask" hx-post="/desk/ask" hx-target="#sheet-body">${postingInputs(frame.posting)}</form>
-<dialog id="sheet" class="ds-dialog" aria-labelledby="sheet-title"><form method="dialog"><button class="ds-button" data-variant="tertiary" data-color="neutral" data-icon aria-label="${texts.close}"></button></form><div id="sheet-body"></div></dialog>
+<dialog id="sheet" class="ds-dialog" aria-labelledby="sheet-title"><form method="dialog"><button class="ds-button" data-variant="tertiary" data-color="neutral" data-icon aria-label="${texts.close}"></button></form><div id="sheet-notice" role="alert"></div><div id="sheet-body"></div></dialog>
 <div id="live" hidden hx-sse:connect="${events}" hx-config="sse.pauseOnBackground:false" data-texts="${spoken(texts)}" data-now="${frame.nowMs}"></div>
 <div id="announce" class="ds-sr-only" role="log" aria-live="polite"></div>`,
   );
