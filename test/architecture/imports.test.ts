@@ -24,7 +24,10 @@ const MAY_IMPORT: Readonly<Record<string, Law>> = {
   'src/connectors/rehearsal': { folders: [...CORE, 'src/connectors'], packages: [BUILT_IN, 'zod'] },
   'src/connectors/report': { folders: CORE, packages: [] },
   'src/connectors/webhook': { folders: [...CORE, 'src/connectors'], packages: ['zod', BUILT_IN] },
-  'src/connectors/wordpress': { folders: [...CORE, 'src/connectors'], packages: ['zod', BUILT_IN] },
+  'src/connectors/wordpress': {
+    folders: [...CORE, 'src/connectors'],
+    packages: ['htmlparser2', 'zod', BUILT_IN],
+  },
   'src/desks/terminal': {
     folders: [...CORE, 'src/locales'],
     packages: ['commander', 'hono', 'string-width', 'wrap-ansi', 'zod', BUILT_IN],

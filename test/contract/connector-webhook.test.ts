@@ -1,12 +1,17 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { z } from 'zod';
 import { webhookConnection } from '#connectors/webhook/connection.ts';
 import { webhookConnector } from '#connectors/webhook/connector.ts';
 import { webhookDelivery } from '#connectors/webhook/event.ts';
 import { readDelivery } from '#connectors/webhook/read.ts';
 import { bytes, connectorSuite } from './connector-suite.ts';
+import { scripted } from './replay.ts';
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
@@ -105,4 +110,35 @@ test('the town file names the variables of the secrets, never a secret', () => {
   expect(webhookConnection.safeParse({ secretEnv: 'FORUM_SECRET' }).success).toBe(true);
   expect(webhookConnection.safeParse({ secretEnv: SECRET }).success).toBe(false);
   expect(webhookConnection.safeParse({ secretEnv: 'A', secret: SECRET }).success).toBe(false);
+});
+
+test('the examples in docs/webhook.md are what they say', () => {
+  const docs = readFileSync(new URL('../../docs/webhook.md', import.meta.url), 'utf8');
+  const examples = [...docs.matchAll(/```json\n(.*?)```/gs)].map((match) => match[1] ?? '');
+  const types = examples.flatMap((example) => readDelivery(bytes(example)).map(({ type }) => type));
+  expect(types).toEqual(['comment', 'gone', 'report']);
+  const connections = [...docs.matchAll(/```yaml\n(.*?)```/gs)].map((match) => match[1] ?? '');
+  expect(connections).toHaveLength(2);
+  for (const text of connections) webhookConnection.parse(parse(text).connection);
+});
+
+test('the example sender is understood, and retries under the same id', async () => {
+  const connector = webhookConnector({ secrets: [SECRET] });
+  const taken: { key: string; events: unknown[] }[] = [];
+  await using desk = await scripted(async (request, response) => {
+    const body = Buffer.concat(await request.toArray());
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+    );
+    const verdict = connector.verify?.({ headers, body }, Date.now());
+    if (!verdict?.ok) return void response.writeHead(401).end();
+    taken.push({ key: verdict.deliveryKey, events: connector.parse(body) });
+    response.writeHead(taken.length === 1 ? 503 : 202).end();
+  });
+  const script = fileURLToPath(new URL('../../examples/webhook/send.ts', import.meta.url));
+  const args = [script, '--url', desk.url, '--secret', SECRET, '--id', 'c-1', '--text', 'Hej å'];
+  await promisify(execFile)(process.execPath, args);
+  expect(taken).toHaveLength(2);
+  expect(taken[1]).toEqual(taken[0]);
+  expect(taken[0]?.events).toMatchObject([{ type: 'comment', externalId: 'c-1', text: 'Hej å' }]);
 });

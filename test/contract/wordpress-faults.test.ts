@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { wordpressConnection } from '#connectors/wordpress/connection.ts';
 import { wordpressConnector } from '#connectors/wordpress/connector.ts';
 import { asHtml, plainText } from '#connectors/wordpress/plain-text.ts';
@@ -206,4 +208,10 @@ test('the town file: https but on loopback, defaults, no half groups', () => {
   expect(fails({ passwordEnv: 'abcd efgh ijkl' })).toBe(true);
   expect(fails({ previousHookSecretEnv: 'OLD' })).toBe(true);
   expect(fails({ pasword: 'x' })).toBe(true);
+});
+
+test('the example in docs/wordpress.md is a connection', () => {
+  const docs = readFileSync(new URL('../../docs/wordpress.md', import.meta.url), 'utf8');
+  const example = /```yaml\n(.*?)```/s.exec(docs)?.[1] ?? '';
+  expect(wordpressConnection.parse(parse(example).connection).user).toBe('desk');
 });
