@@ -21,7 +21,7 @@ const FLAGS_CAP = 30;
 const URGENCY = { urgent: 0, review: 1, note: 2 } as const;
 
 /**
- * Rules with an explanation: the same text gives the same flags, at any time, in about 0.2 ms.
+ * Rules with an explanation: the same text gives the same flags, at any time, in some 0.3 ms for 500 characters.
  * Reads the first 5,000 characters. Answers any string, never throws.
  */
 export function ruleFlagger(settings: FlaggerSettings): Flagger {
