@@ -40,12 +40,15 @@ export function issueInWords(
     const message = why?.message ?? 'is not allowed here';
     return [{ path, onKey: true, message }];
   }
-  return [{ path, onKey: false, message: sentence(issue, valueAt(root, path), path) }];
+  const onKey = issue.code === 'custom' && issue.params?.['onKey'] === true;
+  return [{ path, onKey, message: sentence(issue, valueAt(root, path), path) }];
 }
 
 function sentence(issue: z.core.$ZodIssue, value: unknown, path: FilePath): string {
   const name = String(path.at(-1) ?? '');
   if (value === undefined) return WHY_NEEDED[name] ?? `is missing${wanted(issue)}`;
+  // What stands there instead of a variable's name may be the secret itself.
+  if (name.endsWith('Env') && issue.code === 'invalid_format') return issue.message;
   if (value === null && issue.code !== 'custom') return `is empty${wanted(issue)}`;
   switch (issue.code) {
     case 'invalid_type':

@@ -8,6 +8,7 @@ interface Schema {
   readonly propertyNames?: { readonly enum?: readonly string[] };
   readonly additionalProperties?: Schema | boolean;
   readonly items?: Schema;
+  readonly const?: unknown;
   readonly oneOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
 }
@@ -27,23 +28,32 @@ export function townJsonSchema(connections: Connections): Record<string, unknown
 }
 
 /** The keys that may stand in the map at a path, for telling what a mistyped one was meant to be. */
-export function keysAt(path: FilePath, root: Record<string, unknown>): string[] {
-  let found: Schema[] = [root];
+export function keysAt(path: FilePath, root: Record<string, unknown>, data: unknown): string[] {
+  let found = choices(root, data);
+  let value = data;
   for (const step of path) {
-    found = found.flatMap(alternatives).flatMap((schema) => below(schema, step));
+    value = isRecord(value) || Array.isArray(value) ? Reflect.get(value, step) : undefined;
+    found = found.flatMap((schema) => below(schema, step)).flatMap((one) => choices(one, value));
   }
-  const keys = found
-    .flatMap(alternatives)
-    .flatMap((schema) => [
-      ...Object.keys(schema.properties ?? {}),
-      ...(schema.propertyNames?.enum ?? []),
-    ]);
+  const keys = found.flatMap((schema) => [
+    ...Object.keys(schema.properties ?? {}),
+    ...(schema.propertyNames?.enum ?? []),
+  ]);
   return [...new Set(keys)];
 }
 
-function alternatives(schema: Schema): Schema[] {
-  const choices = schema.oneOf ?? schema.anyOf;
-  return choices ? choices.flatMap(alternatives) : [schema];
+/** Of several forms the one that the data names, as a channel names its platform; else all of them. */
+function choices(schema: Schema, value: unknown): Schema[] {
+  const all = (schema.oneOf ?? schema.anyOf ?? []).flatMap((choice) => choices(choice, value));
+  if (all.length === 0) return [schema];
+  const named = all.filter(
+    ({ properties }) =>
+      isRecord(value) &&
+      Object.entries(properties ?? {}).some(
+        ([key, { const: only }]) => only !== undefined && only === value[key],
+      ),
+  );
+  return named.length > 0 ? named : all;
 }
 
 function below(schema: Schema, step: string | number): Schema[] {
@@ -52,4 +62,8 @@ function below(schema: Schema, step: string | number): Schema[] {
       ? schema.items
       : (schema.properties?.[step] ?? schema.additionalProperties);
   return typeof next === 'object' ? [next] : [];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import { ok, type Result, refuse } from '#domain/result.ts';
 import { checkTown } from '#domain/town/check.ts';
 import type { Town } from '#domain/town/town.ts';
@@ -9,6 +9,7 @@ import { keysAt, townJsonSchema } from './json-schema.ts';
 import { type FilePath, Places } from './places.ts';
 import { type Connections, type TownFile, townFileSchema } from './schema.ts';
 import { soundFaults } from './sound-parts.ts';
+import { syntaxFaults } from './syntax.ts';
 import { documentDigest, toTown } from './to-town.ts';
 import { unfold } from './unfold.ts';
 import { faultInWords } from './words.ts';
@@ -33,8 +34,8 @@ export function readTown(
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const places = new Places(document, lines);
-  const broken = [...document.errors, ...document.warnings].map((error) => broke(error, places));
-  if (broken.length > 0) return refuse(broken.slice(0, 20));
+  const broken = syntaxFaults(document, places);
+  if (broken.length > 0) return refuse(broken);
   const unfolded = unfold(document);
   if (!unfolded.ok) {
     const { offset, message } = unfolded.refusal;
@@ -52,7 +53,7 @@ function faultsIn(root: unknown, connections: Connections): ShapeFault[] {
   if (!parsed.success) {
     const { issues } = parsed.error;
     const known = townJsonSchema(connections);
-    const keys = (path: FilePath) => keysAt(path, known);
+    const keys = (path: FilePath) => keysAt(path, known, root);
     return [
       ...issues.flatMap((issue) => issueInWords(issue, root, keys)),
       ...soundFaults(root, issues),
@@ -76,26 +77,12 @@ function dotted(path: FilePath): string {
     .join('');
 }
 
+/** By line; a fault that shows in several places of one line is told once. */
 function inOrder(faults: readonly DocumentFault[]): DocumentFault[] {
-  return faults.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  const unique = new Map(faults.map((fault) => [JSON.stringify(Object.entries(fault)), fault]));
+  return [...unique.values()].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
 function whole(message: string): DocumentFault {
   return { line: 1, column: 1, path: '', message };
 }
-
-function broke(error: YAMLError, places: Places): DocumentFault {
-  return { ...places.offset(error.pos[0]), path: '', message: SYNTAX[error.code] ?? error.message };
-}
-
-/** The parser's findings that people meet, in plain words; the others come in its own. */
-const SYNTAX: Readonly<Partial<Record<YAMLError['code'], string>>> = {
-  DUPLICATE_KEY: 'this name is there twice',
-  TAB_AS_INDENT: 'lines are indented by spaces, not by tabs',
-  BAD_INDENT: 'this line is not indented as the ones around it',
-  MULTIPLE_DOCS: 'a town file is one document: there must be no second ---',
-  TAG_RESOLVE_FAILED: 'tags (a word after !) are not used in a town file',
-  RESOURCE_EXHAUSTION: 'is nested too deeply',
-  MISSING_CHAR: 'a bracket, quotation mark or colon is missing',
-  BLOCK_AS_IMPLICIT_KEY: 'a text that holds “: ” must be put in quotes',
-};

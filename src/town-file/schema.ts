@@ -56,15 +56,12 @@ const weekly = z
     for (const run of Object.keys(week)) {
       const days = daysOf(run);
       const again = days.find((day) => seen.has(day));
-      if (days.length === 0) {
-        context.addIssue({
-          code: 'custom',
-          path: [run],
-          message: 'runs backwards: the earlier weekday goes first',
-        });
-      } else if (again) {
-        const message = `says ${again} again: ${seen.get(again)} said it already`;
-        context.addIssue({ code: 'custom', path: [run], message });
+      const fault =
+        days.length === 0
+          ? 'runs backwards: the earlier weekday goes first'
+          : again && `says ${again} again: ${seen.get(again)} said it already`;
+      if (fault) {
+        context.addIssue({ code: 'custom', path: [run], message: fault, params: { onKey: true } });
       }
       for (const day of days) seen.set(day, run);
     }

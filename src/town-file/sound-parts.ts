@@ -37,7 +37,7 @@ export function soundFaults(root: unknown, issues: readonly z.core.$ZodIssue[]):
   );
   const leftOut = new Set(
     SECTIONS.flatMap((section) =>
-      entriesOf(section).flatMap(([id]) => (isFaulty(section, id) ? [id] : [])),
+      entriesOf(section).flatMap(([id]) => (isFaulty(section, id) ? [id, id.toLowerCase()] : [])),
     ),
   );
   const file = { ...sound, town: root['town'] } as TownFile;

@@ -1,4 +1,4 @@
-import { type Document, isAlias, visit } from 'yaml';
+import { type Document, isNode, isScalar, visit } from 'yaml';
 import { ok, type Result, refuse } from '#domain/result.ts';
 
 /** Why a document is not turned into plain data, and the offset in its text. */
@@ -42,7 +42,8 @@ function unfitIn(document: Document): Unfit | undefined {
       return undefined;
     },
     Pair(_, { key }) {
-      return isAlias(key) ? refuseAt(key.range?.[0], 'an alias cannot be a name') : undefined;
+      const at = isNode(key) ? key.range?.[0] : undefined;
+      return isScalar(key) ? undefined : refuseAt(at, 'a name is plain text, nothing else');
     },
     Collection(_, { range }, ancestors) {
       const isDeep = ancestors.length > 2 * DEPTH_MAX;

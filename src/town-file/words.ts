@@ -102,7 +102,7 @@ function unknown(what: string, id: string, list: readonly { readonly id: string 
 
 export function didYouMean(written: string, known: readonly string[]): string {
   const meant = nearest(written, known);
-  if (meant !== undefined) return `; did you mean ${meant}?`;
+  if (meant !== undefined && meant !== written) return `; did you mean ${meant}?`;
   return known.length > 0 && known.length <= 12 ? `; there is ${known.join(', ')}` : '';
 }
 
