@@ -238,5 +238,5 @@ function seeded(seed: number): () => number {
 }
 
 function row(...cells: readonly string[]): void {
-  console.log(cells.map((cell, n) => (n === 0 ? cell.padEnd(22) : cell.padStart(15))).join(''));
+  console.log(cells.map((cell, n) => (n === 0 ? cell.padEnd(22) : cell.padStart(17))).join(''));
 }

@@ -15,24 +15,25 @@ export interface Standstill {
   readonly reason: string;
 }
 
-/** The pauses that matter to a clock started at an instant, in order, each moment in one only. */
+/**
+ * The pauses that matter to a clock started at an instant, in order, each moment in one only.
+ * Whatever follows the beginning of a pause without an end belongs to that.
+ */
 export function standstills(pauses: readonly Pause[], startMs: number): Standstill[] {
+  const endless = pauses.filter(({ untilMs }) => untilMs === undefined);
+  const endlessFromMs = Math.min(...endless.map(({ fromMs }) => fromMs));
   const ordered = pauses
-    .map(({ fromMs, untilMs = Infinity, reason }) => ({
+    .map(({ fromMs, untilMs, reason }) => ({
       fromMs: Math.max(fromMs, startMs),
-      untilMs,
+      untilMs: untilMs === undefined ? Infinity : Math.min(untilMs, endlessFromMs),
       reason,
     }))
-    .filter(({ fromMs, untilMs }) => untilMs > fromMs)
     .sort((a, b) => a.fromMs - b.fromMs);
   const apart: Standstill[] = [];
-  let untilMs = startMs;
   for (const pause of ordered) {
     // What an earlier pause already covers is not paused twice.
-    const rest = { ...pause, fromMs: Math.max(pause.fromMs, untilMs) };
-    if (rest.untilMs <= rest.fromMs) continue;
-    apart.push(rest);
-    untilMs = rest.untilMs;
+    const fromMs = Math.max(pause.fromMs, apart.at(-1)?.untilMs ?? startMs);
+    if (pause.untilMs > fromMs) apart.push({ ...pause, fromMs });
   }
   return apart;
 }

@@ -27,8 +27,9 @@ export function midnightOf(calendar: PreparedCalendar, day: number): number {
 /** The last closing of a working day; midnight after it if the unit stays open into the night. */
 export function closingOf(calendar: PreparedCalendar, day: number): number {
   const plan = planOf(calendar, day);
-  const minutes = plan.kind === 'open' ? plan.spans.map(({ closes }) => closes) : [0];
-  return wallTime(calendar, day, Math.min(Math.max(...minutes) * 60_000, DAY_MS));
+  const spans = plan.kind === 'open' ? plan.spans : [];
+  const closings = spans.map(({ closes }) => wallTime(calendar, day, closes * 60_000));
+  return Math.min(Math.max(...closings), midnightOf(calendar, day + 1));
 }
 
 /** The same wall clock time on the Nth working day after (or before) the date of an instant. */
