@@ -2,7 +2,7 @@ import type { Locale } from '#domain/locale.ts';
 import type { ExplanationStep } from '#domain/time/explanation.ts';
 import type { ExplanationTexts } from '#locales/explanation/en.ts';
 import { explanationTexts } from '#locales/explanation/explanation.ts';
-import { absolute } from './when.ts';
+import { absolute, dateLocale } from './when.ts';
 
 /** The language, and the zone the calendar is published in. */
 interface Where {
@@ -92,12 +92,12 @@ function weekdayName(weekday: string, locale: Locale): string {
 
 function dayWords(date: string, { locale }: Where): string {
   const parts = { weekday: 'short', day: 'numeric', month: 'short' } as const;
-  return Temporal.PlainDate.from(date).toLocaleString(locale, parts);
+  return Temporal.PlainDate.from(date).toLocaleString(dateLocale(locale), parts);
 }
 
 function time(atMs: number, { locale, zone }: Where): string {
   const parts = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone } as const;
-  return new Intl.DateTimeFormat(locale, parts).format(atMs);
+  return new Intl.DateTimeFormat(dateLocale(locale), parts).format(atMs);
 }
 
 function duration(ms: number, { locale }: Where): string {

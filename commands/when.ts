@@ -1,14 +1,20 @@
+import type { Locale } from '#domain/locale.ts';
 import type { Asked } from './command.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
+/** English here is European: the day before the month. */
+export function dateLocale(locale: Locale): string {
+  return locale === 'en' ? 'en-GB' : locale;
+}
+
 type Where = Pick<Asked, 'locale' | 'zone'>;
 
 /** "Mon 23 Nov, 10:00" in the reader's language and zone. */
 export function absolute(atMs: number, { locale, zone }: Where): string {
-  return new Intl.DateTimeFormat(locale, {
+  return new Intl.DateTimeFormat(dateLocale(locale), {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -21,7 +27,7 @@ export function absolute(atMs: number, { locale, zone }: Where): string {
 
 /** The same with the year, for letters and for the record. */
 export function dated(atMs: number, { locale, zone }: Where): string {
-  return new Intl.DateTimeFormat(locale, {
+  return new Intl.DateTimeFormat(dateLocale(locale), {
     dateStyle: 'long',
     timeStyle: 'short',
     hourCycle: 'h23',
