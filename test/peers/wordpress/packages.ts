@@ -10,10 +10,10 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /** Downloads are kept here between runs; `node_modules` is never committed. */
-const CACHE = resolve(import.meta.dirname, '../../../node_modules/.cache/kvorum-wordpress');
+export const CACHE = resolve(import.meta.dirname, '../../../node_modules/.cache/kvorum-wordpress');
 const SITE = join(import.meta.dirname, 'site');
 
 /** WordPress itself, and the parts Debian ships beside it. */
@@ -44,9 +44,19 @@ export function unpackedWordPress(): string {
   const root = join(CACHE, RELEASE);
   if (!existsSync(root)) unpackInto(root);
   const docroot = join(root, 'usr/share/wordpress');
-  cpSync(join(SITE, 'wp-config.php'), join(docroot, 'wp-config.php'));
-  cpSync(join(SITE, 'theme'), join(docroot, 'wp-content/themes/plain'), { recursive: true });
+  place('wp-config.php', join(docroot, 'wp-config.php'));
+  for (const file of ['index.php', 'style.css']) {
+    place(`theme/${file}`, join(docroot, 'wp-content/themes/plain', file));
+  }
   return docroot;
+}
+
+/** Left alone where it is there already: another site may be reading it at this moment. */
+function place(file: string, target: string) {
+  const wanted = readFileSync(join(SITE, file));
+  if (existsSync(target) && readFileSync(target).equals(wanted)) return;
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, wanted);
 }
 
 function installPhp() {
@@ -60,18 +70,15 @@ function installPhp() {
 
 /** Unpacks beside and renames last, so an interrupted download is never taken for a whole one. */
 function unpackInto(root: string) {
-  const work = `${root}.${process.pid}`;
+  const work = `${root}.unfinished`;
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
   for (const file of downloadPackages(work)) run('dpkg', ['-x', file, work]);
   addDropIn(work, join(work, 'usr/share/wordpress'));
-  try {
-    renameSync(work, root);
-  } catch (error) {
-    // Another test run was faster; its copy is as good.
-    rmSync(work, { recursive: true, force: true });
-    if (!existsSync(root)) throw error;
+  for (const used of ['apt', 'drop-in', 'package']) {
+    rmSync(join(work, used), { recursive: true, force: true });
   }
+  renameSync(work, root);
 }
 
 /** Debian archives of another release than the machine's, through apt with lists of its own. */

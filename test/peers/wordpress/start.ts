@@ -1,34 +1,15 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { unpackedWordPress } from './packages.ts';
+import { CACHE } from './packages.ts';
+import { NO_MAIL, type Prepared, settings, type WordPressUser } from './settings.ts';
 import { addComment, type VisitorComment } from './visitor.ts';
 
 const SITE = join(import.meta.dirname, 'site');
-const PLUGINS = resolve(import.meta.dirname, '../../../examples/wordpress');
-
-/** WordPress writes mails about every comment; here nobody reads them. */
-const NO_MAIL = ['-d', 'sendmail_path=/bin/true'];
-
-/** A user of the site with an application password. */
-export interface WordPressUser {
-  readonly id: number;
-  readonly user: string;
-  readonly password: string;
-}
 
 export interface WordPress extends AsyncDisposable {
   /** Without a slash at the end. */
@@ -55,11 +36,11 @@ export interface WordPressOptions {
 
 /** A real WordPress on loopback with a database of its own. The first run downloads it. */
 export async function startWordPress(options: WordPressOptions = {}): Promise<WordPress> {
-  const root = unpackedWordPress();
+  const { root, template, version, users, loginPassword } = prepared();
   const database = mkdtempSync(join(tmpdir(), 'kvorum-wordpress-'));
-  const { version, users, loginPassword } = installedInto(root, database);
+  cpSync(template, database, { recursive: true });
   const url = `http://127.0.0.1:${await freePort()}`;
-  const env = settings(root, database, url, options.hook);
+  const env = settings({ root, database, url, hook: options.hook });
   const server = await serve(root, url, env);
   const stop = async () => {
     await ended(server);
@@ -82,51 +63,12 @@ export async function startWordPress(options: WordPressOptions = {}): Promise<Wo
   };
 }
 
-interface Installed {
-  readonly version: string;
-  readonly loginPassword: string;
-  readonly users: { readonly admin: WordPressUser; readonly desk: WordPressUser };
-}
-
-const settings = (
-  root: string,
-  database: string,
-  url: string,
-  hook?: WordPressOptions['hook'],
-): NodeJS.ProcessEnv => ({
-  ...process.env,
-  PHP_CLI_SERVER_WORKERS: '4',
-  KVORUM_TEST_ROOT: root,
-  KVORUM_TEST_DATABASE: database,
-  KVORUM_TEST_URL: url,
-  KVORUM_TEST_PLUGINS: PLUGINS,
-  ...(hook ? { KVORUM_TEST_HOOK: hook.url, KVORUM_TEST_SECRET: hook.secret } : {}),
-});
-
-/** Installing takes seconds, so it is done once; every site starts from a copy of its database. */
-function installedInto(root: string, database: string): Installed {
-  const recipe = ['install.php', 'wp-config.php'].map((name) => readFileSync(join(SITE, name)));
-  const version = createHash('sha256').update(Buffer.concat(recipe)).digest('hex').slice(0, 12);
-  const template = join(root, '../../..', `database-${version}`);
-  if (!existsSync(join(template, 'installed.json'))) install(root, template);
-  cpSync(template, database, { recursive: true });
-  return JSON.parse(readFileSync(join(database, 'installed.json'), 'utf8'));
-}
-
-function install(root: string, template: string) {
-  rmSync(template, { recursive: true, force: true });
-  mkdirSync(template, { recursive: true });
-  const loginPassword = randomBytes(12).toString('hex');
-  const env = {
-    ...settings(root, template, 'http://127.0.0.1'),
-    KVORUM_TEST_PASSWORD: loginPassword,
-  };
-  const printed = execFileSync('php', [...NO_MAIL, join(SITE, 'install.php')], {
-    env,
-    encoding: 'utf8',
-  });
-  const installed = { ...JSON.parse(printed), loginPassword };
-  writeFileSync(join(template, 'installed.json'), JSON.stringify(installed));
+/** Made once and copied for every site; a lock lets test files that start together take turns. */
+function prepared(): Prepared {
+  mkdirSync(CACHE, { recursive: true });
+  const script = join(import.meta.dirname, 'prepare.ts');
+  const args = [join(CACHE, 'lock'), process.execPath, script];
+  return JSON.parse(execFileSync('flock', args, { encoding: 'utf8' }));
 }
 
 async function freePort(): Promise<number> {

@@ -4,7 +4,8 @@ import { asHtml } from '#connectors/wordpress/plain-text.ts';
 import { readComment } from '#connectors/wordpress/read.ts';
 import type { CommentEvent, Connector, ConnectorEvent } from '#ports/connector.ts';
 import { actionOf, idOf, pulled, receiptOf } from '../../contract/connector-suite.ts';
-import { startWordPress, type WordPress, type WordPressUser } from './start.ts';
+import type { WordPressUser } from './settings.ts';
+import { startWordPress, type WordPress } from './start.ts';
 import { postCommentForm } from './visitor.ts';
 
 // Each trap of WordPress that its documentation does not warn of, against a real one.
