@@ -34,7 +34,7 @@ const pausesAt = (startMs: number): fc.Arbitrary<Pause[]> =>
 
 const paused = startAt.chain((startMs) => fc.tuple(fc.constant(startMs), pausesAt(startMs)));
 
-describe('working time on any calendar', () => {
+describe('working time on any calendar', { timeout: 60_000 }, () => {
   it('equals a slow walk through Temporal', () => {
     fc.assert(
       fc.property(calendars, startAt, span, budget, (spec, start, length, work) => {
@@ -112,7 +112,7 @@ describe('working time on any calendar', () => {
   });
 });
 
-describe('deadlines on any calendar', () => {
+describe('deadlines on any calendar', { timeout: 60_000 }, () => {
   it('in hours equal the walk over openings without the pauses', () => {
     fc.assert(
       fc.property(calendars, paused, budget, (spec, [start, pauses], work) => {
