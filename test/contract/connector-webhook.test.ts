@@ -100,7 +100,7 @@ test('text of a resident never changes, save what no database stores', () => {
   );
 });
 
-test('docs/webhook-event.schema.json is the schema of the code', () => {
+test('docs/webhook-event.schema.json is what the reader checks: node scripts/webhook-schema.ts', () => {
   const path = new URL('../../docs/webhook-event.schema.json', import.meta.url);
   const written = JSON.parse(readFileSync(path, 'utf8'));
   expect(written).toEqual(z.toJSONSchema(webhookDelivery, { io: 'input' }));

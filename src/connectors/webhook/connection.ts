@@ -8,5 +8,3 @@ export const webhookConnection = z.strictObject({
     .optional()
     .describe('Variable of the secret that is being replaced; both are accepted meanwhile.'),
 });
-
-export type WebhookConnection = z.infer<typeof webhookConnection>;

@@ -17,7 +17,7 @@ const place = z.object({ id: z.int().nonnegative(), offset: z.int().nonnegative(
 type Place = z.infer<typeof place>;
 
 const cursorShape = z.object({ all: place, spam: place, trash: place });
-export type Cursor = z.infer<typeof cursorShape>;
+type Cursor = z.infer<typeof cursorShape>;
 
 interface Listed {
   readonly id: number;

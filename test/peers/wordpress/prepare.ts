@@ -3,14 +3,17 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unpackedWordPress } from './packages.ts';
-import { type Installed, NO_MAIL, type Prepared, settings } from './settings.ts';
+import { NO_MAIL, type Prepared, settings } from './settings.ts';
 
 // Run by start.ts under a lock: downloads and installs what is missing, prints where it is.
 
 const SITE = join(import.meta.dirname, 'site');
 
 /** Installing takes seconds, so it is done once; every site starts from a copy of its database. */
-function installed(root: string): { template: string; installed: Installed } {
+function installed(root: string): {
+  template: string;
+  installed: Omit<Prepared, 'root' | 'template'>;
+} {
   const recipe = ['install.php', 'wp-config.php'].map((name) => readFileSync(join(SITE, name)));
   const version = createHash('sha256').update(Buffer.concat(recipe)).digest('hex').slice(0, 12);
   const template = join(root, '../../..', `database-${version}`);

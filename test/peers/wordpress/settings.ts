@@ -13,7 +13,7 @@ export interface WordPressUser {
 }
 
 /** What install.php and prepare.ts tell of a fresh WordPress. */
-export interface Installed {
+interface Installed {
   readonly version: string;
   /** The password both users log in with in a browser. */
   readonly loginPassword: string;

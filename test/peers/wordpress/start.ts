@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { CACHE } from './packages.ts';
 import { NO_MAIL, type Prepared, settings, type WordPressUser } from './settings.ts';
@@ -66,7 +67,7 @@ export async function startWordPress(options: WordPressOptions = {}): Promise<Wo
 /** Made once and copied for every site; a lock lets test files that start together take turns. */
 function prepared(): Prepared {
   mkdirSync(CACHE, { recursive: true });
-  const script = join(import.meta.dirname, 'prepare.ts');
+  const script = fileURLToPath(new URL('./prepare.ts', import.meta.url));
   const args = [join(CACHE, 'lock'), process.execPath, script];
   return JSON.parse(execFileSync('flock', args, { encoding: 'utf8' }));
 }
