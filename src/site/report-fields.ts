@@ -6,7 +6,7 @@ const TEXT_MAX = 4_000;
 /** What a browser sends; everything is text, and nothing is trusted. */
 export const sentSchema = z.object({
   token: z.string().max(200).catch(''),
-  kind: z.enum(['comment', 'contact']).catch('contact'),
+  kind: z.enum(['comment', 'contact']).catch('comment'),
   link: z.string().trim().max(2_000).catch(''),
   text: z.string().trim().max(20_000).catch(''),
   email: z.string().trim().max(320).catch(''),

@@ -34,7 +34,7 @@ ${kindFields(texts, parts.sent)}
 ${textFields(texts, parts.sent, errors)}
 <div class="honeypot" aria-hidden="true"><label>Website <input name="website" tabindex="-1" autocomplete="off"></label></div>
 <p class="ds-paragraph" data-size="sm">${texts.proofOfWork}</p>
-<altcha-widget challenge="/report/challenge" name="altcha" language="${locale}" configuration='{"hideFooter":true,"hideLogo":true}'></altcha-widget>
+<altcha-widget challenge="/report/challenge" name="altcha" language="${locale}" configuration='{"auto":"onfocus","hideFooter":true,"hideLogo":true}'></altcha-widget>
 <p class="ds-paragraph" data-size="sm">${texts.publicRecord}</p>
 <button class="ds-button" type="submit">${texts.send}</button>
 </form>
