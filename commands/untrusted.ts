@@ -8,11 +8,7 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 /** At most `max` UTF-16 code units, cut between characters as a reader sees them. */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text;
-  let end = 0;
-  for (const { index, segment } of graphemes.segment(text.slice(0, max + 100))) {
-    if (index + segment.length > max - 1) break;
-    end = index + segment.length;
-  }
+  const end = graphemes.segment(text).containing(max - 1)?.index ?? max - 1;
   return `${text.slice(0, end)}…`;
 }
 

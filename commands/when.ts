@@ -10,36 +10,50 @@ export function dateLocale(locale: Locale): string {
   return locale === 'en' ? 'en-GB' : locale;
 }
 
-type Where = Pick<Asked, 'locale' | 'zone'>;
+interface Where {
+  readonly locale: Locale;
+  readonly zone: string;
+}
 
-/** "Mon 23 Nov, 10:00" in the reader's language and zone. */
-export function absolute(atMs: number, { locale, zone }: Where): string {
-  return new Intl.DateTimeFormat(dateLocale(locale), {
+const FORMATS = {
+  absolute: {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-    timeZone: zone,
-  }).format(atMs);
+  },
+  dated: { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' },
+} as const;
+
+const made = new Map<string, Intl.DateTimeFormat>();
+
+/** A formatter costs more to make than a whole card, and a town has few zones: each is made once. */
+function formatter(form: keyof typeof FORMATS, { locale, zone }: Where): Intl.DateTimeFormat {
+  const key = `${form} ${locale} ${zone}`;
+  const known = made.get(key);
+  if (known) return known;
+  const fresh = new Intl.DateTimeFormat(dateLocale(locale), { ...FORMATS[form], timeZone: zone });
+  made.set(key, fresh);
+  return fresh;
+}
+
+/** "Mon 23 Nov, 10:00" in the reader's language and zone. */
+export function absolute(atMs: number, where: Where): string {
+  return formatter('absolute', where).format(atMs);
 }
 
 /** The same with the year, for letters and for the record. */
-export function dated(atMs: number, { locale, zone }: Where): string {
-  return new Intl.DateTimeFormat(dateLocale(locale), {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    hourCycle: 'h23',
-    timeZone: zone,
-  }).format(atMs);
+export function dated(atMs: number, where: Where): string {
+  return formatter('dated', where).format(atMs);
 }
 
 /** "in 3 hours", "2 days ago": the largest unit that fits. */
 export function relative(atMs: number, { locale, nowMs }: Pick<Asked, 'locale' | 'nowMs'>): string {
   const gapMs = atMs - nowMs;
   const size = Math.abs(gapMs);
-  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const words = new Intl.RelativeTimeFormat(dateLocale(locale));
   if (size >= DAY_MS) return words.format(Math.trunc(gapMs / DAY_MS), 'day');
   if (size >= HOUR_MS) return words.format(Math.trunc(gapMs / HOUR_MS), 'hour');
   return words.format(Math.trunc(gapMs / MINUTE_MS) || 0, 'minute');
