@@ -17,12 +17,14 @@ const NEEDS_THE_WHOLE: ReadonlySet<TownFaultCode> = new Set(['no-department', 'n
  * round of mending is enough. Says nothing of references to the entries left out.
  */
 export function soundFaults(root: unknown, issues: readonly z.core.$ZodIssue[]): ShapeFault[] {
-  const tooLittle = issues.some(
-    ({ path, code }) => path[0] === 'town' || (path.length === 0 && code !== 'unrecognized_keys'),
+  const unknown = issues.some(
+    ({ path, code }) => path.length === 0 && code !== 'unrecognized_keys',
   );
-  if (!isRecord(root) || tooLittle) return [];
+  if (!isRecord(root) || unknown) return [];
   const faulty = new Set(issues.map(({ path }) => JSON.stringify(path.slice(0, 2))));
-  const unread = issues.flatMap(({ path }) => (path.length === 1 ? [String(path[0])] : []));
+  const unread = issues.flatMap(({ path }) =>
+    path.length === 1 && path[0] !== 'town' ? [String(path[0])] : [],
+  );
   const entriesOf = (section: string) => {
     const entries = root[section];
     return isRecord(entries) ? Object.entries(entries) : [];
@@ -40,11 +42,14 @@ export function soundFaults(root: unknown, issues: readonly z.core.$ZodIssue[]):
       entriesOf(section).flatMap(([id]) => (isFaulty(section, id) ? [id, id.toLowerCase()] : [])),
     ),
   );
-  const file = { ...sound, town: root['town'] } as TownFile;
+  const profile = isRecord(root['town']) ? root['town'] : {};
+  const isProfileFaulty = issues.some(({ path }) => path[0] === 'town');
+  const file = { ...sound, town: profile } as TownFile;
   const town = toTown(file);
   const isSure = ({ code, params }: TownFault) => {
     if (code.startsWith('unknown-'))
       return unread.length === 0 && !leftOut.has(String(params['id']));
+    if (code === 'wording-missing' && isProfileFaulty) return false;
     return !NEEDS_THE_WHOLE.has(code) && (code !== 'zone-differs' || params['zone'] !== '');
   };
   return checkTown(town)
