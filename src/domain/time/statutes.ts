@@ -53,6 +53,8 @@ export function swedishShortDays(year: number): NamedDay[] {
 export function norwegianHolidays(year: number): NamedDay[] {
   return [
     on(year, 1, 1, '1. nyttårsdag'),
+    on(year, 5, 1, '1. mai'),
+    on(year, 5, 17, '17. mai'),
     ...around(easter(year), [
       [-3, 'skjærtorsdag'],
       [-2, 'langfredag'],
@@ -62,8 +64,6 @@ export function norwegianHolidays(year: number): NamedDay[] {
       [49, '1. pinsedag'],
       [50, '2. pinsedag'],
     ]),
-    on(year, 5, 1, '1. mai'),
-    on(year, 5, 17, '17. mai'),
     on(year, 12, 25, '1. juledag'),
     on(year, 12, 26, '2. juledag'),
   ];

@@ -58,10 +58,10 @@ export function instantOf(tables: Tables, workMs: number): number {
 export function buildTables(spec: CalendarSpec, fromYear: number, untilYear: number): Tables {
   const fromDay = dayNumber(new Temporal.PlainDate(fromYear, 1, 1));
   const untilDay = dayNumber(new Temporal.PlainDate(untilYear + 1, 1, 1));
-  // A date more on both sides, for the nights that run over New Year.
-  const firstDay = fromDay - 1;
-  const zone = zoneOffsets(spec.zone, (firstDay - 1) * DAY_MS, (untilDay + 2) * DAY_MS);
-  const plans = dayPlans(spec, firstDay, untilDay + 1);
+  // Two dates more on both sides: nights run over New Year, and a zone may skip a date near it.
+  const firstDay = fromDay - 2;
+  const zone = zoneOffsets(spec.zone, (firstDay - 1) * DAY_MS, (untilDay + 3) * DAY_MS);
+  const plans = dayPlans(spec, firstDay, untilDay + 2);
   const [opens, closes] = intervals(plans, firstDay, zone);
   const fromMs = toEpochMs(zone, fromDay * DAY_MS);
   const untilMs = toEpochMs(zone, untilDay * DAY_MS);
