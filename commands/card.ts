@@ -151,7 +151,9 @@ function contextOf(reader: Reader, view: ItemView): string[] {
   const { t } = reader;
   const { item, edits, author } = view;
   const aside = snoozeWords(reader, item);
+  const found = view.flags.some(({ source }) => source === 'rules');
   return [
+    ...(found ? [flagTexts(reader.locale).automatic] : []),
     ...(item.visibility === 'private' ? [t.card.private] : []),
     ...(item.presence === 'shown' ? [] : [t.card[item.presence]]),
     ...(aside ? [aside] : []),
@@ -161,7 +163,7 @@ function contextOf(reader: Reader, view: ItemView): string[] {
 }
 
 /** The line about having been put aside; undefined when it is not. */
-export function snoozeWords(reader: Reader, item: Item): string | undefined {
+function snoozeWords(reader: Reader, item: Item): string | undefined {
   const { snoozedUntilMs } = item;
   if (snoozedUntilMs === undefined || snoozedUntilMs <= reader.nowMs) return undefined;
   const aside = reader.t.card.snoozed(absolute(snoozedUntilMs, reader));

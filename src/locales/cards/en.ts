@@ -122,7 +122,6 @@ export const en = {
     mine: 'Mine',
     quiet: 'Quiet: no answer owed',
     closed: 'Closed',
-    empty: 'Nothing is waiting.',
     quietLine: (n: number) =>
       plural(n, { one: '{n} comment owes no answer', other: '{n} comments owe no answer' }),
     more: (n: number, command: string) =>

@@ -115,7 +115,6 @@ export const nb: CardTexts = {
     mine: 'Mine',
     quiet: 'Stille: svar kreves ikke',
     closed: 'Avsluttet',
-    empty: 'Ingenting venter.',
     quietLine: (n) =>
       plural(n, {
         one: '{n} kommentar krever ikke svar',

@@ -115,7 +115,6 @@ export const sv: CardTexts = {
     mine: 'Mina',
     quiet: 'Tyst: inget svar krävs',
     closed: 'Avslutade',
-    empty: 'Ingenting väntar.',
     quietLine: (n) =>
       plural(n, {
         one: '{n} kommentar kräver inget svar',

@@ -122,7 +122,6 @@ export const uk: CardTexts = {
     mine: 'Мої',
     quiet: 'Тихі: відповідь не потрібна',
     closed: 'Закриті',
-    empty: 'Нічого не чекає.',
     quietLine: (n) =>
       plural(n, {
         one: '{n} коментар не потребує відповіді',
