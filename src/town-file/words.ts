@@ -1,4 +1,5 @@
 import type { Locale } from '#domain/locale.ts';
+import type { CalendarFault } from '#domain/time/calendar-faults.ts';
 import { shortDaysOf } from '#domain/time/holidays.ts';
 import type { TownFault } from '#domain/town/fault.ts';
 import type { Town } from '#domain/town/town.ts';
@@ -68,6 +69,26 @@ export function faultInWords({ code, params, path }: TownFault, town: Town): str
       return 'is empty';
     case 'word-twice':
       return `${params['word']} is in the list already`;
+    case 'zone-unknown':
+    case 'no-openings':
+    case 'time-malformed':
+    case 'spans-overlap':
+    case 'date-malformed':
+    case 'date-twice':
+    case 'short-day-unknown':
+    case 'hours-malformed':
+    case 'period-backwards':
+      return calendarInWords(code, value, path, town);
+  }
+}
+
+function calendarInWords(
+  code: CalendarFault['code'],
+  value: string,
+  path: TownFault['path'],
+  town: Town,
+): string {
+  switch (code) {
     case 'zone-unknown':
       return `${value} is no time zone; write it as Europe/Stockholm, Europe/Oslo or Europe/Kyiv`;
     case 'no-openings':
