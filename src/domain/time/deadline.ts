@@ -49,7 +49,7 @@ export function workingMsOf(hours: number): number {
 }
 
 /** Hours may have fractions, days may not; both are positive. */
-export function isTarget(target: Target): boolean {
+function isTarget(target: Target): boolean {
   return 'hours' in target
     ? target.hours > 0 && target.hours < Infinity
     : target.workingDays > 0 && Number.isInteger(target.workingDays);

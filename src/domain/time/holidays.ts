@@ -9,7 +9,7 @@ import {
   ukrainianHolidays,
 } from './statutes.ts';
 
-/** A day named in SHORT_DAYS that ends at a time, or some hours before its ordinary closing. */
+/** A day of shortDaysOf that ends at a time, or some hours before its ordinary closing. */
 export type ShortDay =
   | { readonly day: string; readonly closes: string }
   | { readonly day: string; readonly hoursEarlier: number };
@@ -40,7 +40,7 @@ export type HolidayRules =
     }
   | {
       readonly country: 'UA';
-      /** Replaces MARTIAL_LAW. */
+      /** Dated periods instead of the one from 24 February 2022 whose end is not known. */
       readonly martialLaw?: readonly Period[];
       /** КЗпП ст. 53: an hour shorter, unless the unit publishes otherwise. */
       readonly dayBefore?: 'hour-shorter' | 'ordinary';
@@ -61,12 +61,12 @@ export interface HolidayRow {
  * 2136-IX art. 6(6)). It is prolonged 90 days at a time; no end is assumed, since assuming one
  * would make answers late the day after. A town writes the end once it is known.
  */
-export const MARTIAL_LAW: readonly Period[] = [{ from: '2022-02-24' }];
+const MARTIAL_LAW: readonly Period[] = [{ from: '2022-02-24' }];
 
 const noon = (...days: string[]): ShortDay[] => days.map((day) => ({ day, closes: '12:00' }));
 
 /** Ready-made short days: what the agreements of the state and of the municipalities (KS) say. */
-export const SHORT_DAY_PRESETS = {
+const SHORT_DAY_PRESETS = {
   SE: {
     state: [
       ...noon('trettondagsafton', 'allhelgonaafton', 'dagen före julafton'),

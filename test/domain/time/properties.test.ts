@@ -48,7 +48,7 @@ describe('working time on any calendar', { timeout: 60_000 }, () => {
         const due = doneAt(near, start, work);
         if (due !== undefined) expect(add(prepared, start, work)).toBe(due);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -119,7 +119,7 @@ describe('deadlines on any calendar', { timeout: 60_000 }, () => {
         const prepared = prepare(spec);
         const hours = work / HOUR_MS;
         const end = deadline(prepared, { hours }, start, pauses);
-        const near = cut(openings(spec, start, start + 400 * DAY_MS), pauses);
+        const near = cut(openings(spec, start, start + 200 * DAY_MS), pauses);
         const due = doneAt(near, start, work);
         const resumes = due === undefined ? undefined : resumesAt(near, due);
         const isOpenEnded = pauses.some(({ untilMs }) => untilMs === undefined);
@@ -127,7 +127,7 @@ describe('deadlines on any calendar', { timeout: 60_000 }, () => {
           if (isOpenEnded) expect(end).toEqual(stoppedBy(pauses, start));
         } else expect(end).toEqual({ kind: 'due', dueAtMs: due, overdueFromMs: resumes });
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -139,7 +139,7 @@ describe('deadlines on any calendar', { timeout: 60_000 }, () => {
         const end = deadline(prepared, { workingDays }, start, pauses);
         expect(end).toEqual(countedByWalk(spec, start, workingDays, pauses));
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
