@@ -14,6 +14,8 @@ export interface MetricsOptions {
   >;
   /** Items by list (owed, quiet, closed), read at every scrape. */
   readonly items: () => Promise<Readonly<Record<string, number>>>;
+  /** Deliveries in the tray by state (waiting, failed), read at every scrape. */
+  readonly deliveries: () => Promise<Readonly<Record<string, number>>>;
 }
 
 export interface Metrics {
@@ -26,7 +28,7 @@ export interface Metrics {
 }
 
 /** Everything an operator may watch; no label ever holds a word of a citizen's. */
-export function createMetrics({ token, jobs, items }: MetricsOptions): Metrics {
+export function createMetrics({ token, jobs, items, deliveries }: MetricsOptions): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'kvorum_' });
@@ -37,6 +39,9 @@ export function createMetrics({ token, jobs, items }: MetricsOptions): Metrics {
   );
   gaugeRead(registry, 'kvorum_items', 'Items by list', ['list'], async () =>
     Object.entries(await items()).map(([list, n]) => ({ labels: { list }, n })),
+  );
+  gaugeRead(registry, 'kvorum_deliveries', 'Deliveries not taken in', ['state'], async () =>
+    Object.entries(await deliveries()).map(([state, n]) => ({ labels: { state }, n })),
   );
   const requests = new Histogram({
     name: 'kvorum_http_request_duration_seconds',

@@ -37,6 +37,7 @@ export function webApp(parts: DeskParts, needs: WebNeeds): Hono {
     ...(config.METRICS_TOKEN && { token: config.METRICS_TOKEN }),
     jobs: needs.queue.depth,
     items: () => house.opened.store.read.queueCounts(),
+    deliveries: () => house.opened.trayCounts(),
   });
   app.use(metrics.observe);
   app.route('/', metrics.app);

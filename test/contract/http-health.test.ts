@@ -59,6 +59,7 @@ describe('metrics', () => {
   const options: MetricsOptions = {
     jobs: async () => ({ answer: { queued: 3, active: 1, failed: 0 } }),
     items: async () => ({ owed: 7 }),
+    deliveries: async () => ({ waiting: 5, failed: 2 }),
   };
 
   it('tell what waits, what happened and how long requests took, by route', async () => {
@@ -78,6 +79,7 @@ describe('metrics', () => {
     const text = await response.text();
     expect(text).toContain('kvorum_jobs{queue="answer",state="queued"} 3');
     expect(text).toContain('kvorum_items{list="owed"} 7');
+    expect(text).toContain('kvorum_deliveries{state="failed"} 2');
     expect(text).toContain('kvorum_happened_total{what="delivery",channel="blog"} 2');
     const counted = 'kvorum_http_request_duration_seconds_count';
     expect(text).toContain(`${counted}{method="GET",route="/items/:id",status="200"} 2`);
