@@ -85,6 +85,15 @@ test('a stale button refreshes the card and does nothing', async () => {
   expect((await desk.item(id)).rev).toBe(rev + 1);
 });
 
+test('what only reads works from text and button alike, stale or not', async () => {
+  const { id, rev } = await desk.comment();
+  await desk.ask('bo', `class ${id} negative`);
+  for (const verb of ['show', 'history', 'why'])
+    expect(await desk.press('rita', verb, id, rev)).toEqual(
+      await desk.ask('rita', `${verb} ${id}`),
+    );
+});
+
 test('a double or replayed click is answered and not repeated', async () => {
   const { id, rev } = await desk.comment();
   const ask = { kind: 'action', verb: 'take', ref: String(id), rev, ...desk.base('anna') } as const;
