@@ -71,7 +71,8 @@ function terminal(): Console & Disposable {
       return done ? null : value;
     },
     interactive: stdin.isTTY && stdout.isTTY,
-    width: Math.min(stdout.columns ?? 80, WIDTH_MAX),
+    // A terminal that does not know its width says 0.
+    width: Math.min(stdout.columns || 80, WIDTH_MAX),
     colours: stdout.isTTY && !env['NO_COLOR'],
     [Symbol.dispose]: () => reader?.close(),
   };

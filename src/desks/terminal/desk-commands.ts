@@ -5,7 +5,7 @@ import { type Console, lookOf, Told } from './console.ts';
 import type { TerminalAsk } from './desk.ts';
 import { fillForm, mayBeSent, type Values } from './fill-form.ts';
 import { sendJson } from './http-client.ts';
-import { renderErrors, renderReply } from './render.ts';
+import { renderErrors, renderFormHead, renderReply } from './render.ts';
 import { dropSession, type KeptSession, keepSession, readSession } from './session-file.ts';
 
 export interface DeskCommandNeeds {
@@ -113,7 +113,9 @@ async function answerForm(
     await agreed(console, form, values, yes);
     return submission(form, values);
   }
-  if (console.interactive && faulty.size === 0) console.write(`${renderReply(reply, look)}\n\n`);
+  if (console.interactive && faulty.size === 0) {
+    console.write(`${renderFormHead(form, look)}\n\n`);
+  }
   const sofar = before.kind === 'formSubmit' ? { ...given, ...before.values } : given;
   const values = await fillForm(console, form, sofar, faulty, look);
   if (form.preview) return submission(form, { ...values, preview: '1' });

@@ -57,9 +57,12 @@ function fields(block: Of<'fields'>, look: Look): string {
   const rows = block.fields.map(({ label, value }) => [plainLine(label), plain(value)] as const);
   const labels = Math.min(Math.max(0, ...rows.map(([label]) => stringWidth(label))), 30);
   return rows
-    .map(([label, value]) =>
-      wrapped(`${styled('dim', padded(label, labels), look)}  ${value}`, look),
-    )
+    .map(([label, value]) => {
+      const [first = '', ...rest] = wrapped(value, look, ' '.repeat(labels + 2)).split('\n');
+      const beside = stringWidth(label) <= labels ? first.slice(labels + 2) : `\n${first}`;
+      const name = styled('dim', padded(label, labels), look);
+      return [`${name}  ${beside}`.trimEnd(), ...rest].join('\n');
+    })
     .join('\n');
 }
 

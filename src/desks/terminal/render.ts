@@ -14,7 +14,7 @@ export function renderReply(reply: Reply, look: Look): string {
     case 'cards':
       return joined(
         heading(reply.title, look),
-        ...reply.cards.map((card) => renderCard(card, look)),
+        ...reply.cards.map((card) => renderListed(card, look)),
         notice(reply.quiet, look),
         notice(reply.more, look),
       );
@@ -33,15 +33,28 @@ export function renderReply(reply: Reply, look: Look): string {
 
 export function renderCard(card: Card, look: Look): string {
   const actions = [...card.actions, ...card.overflow].map((action) => actionLine(action, look));
+  return joined(renderListed(card, look), actions.join('\n'));
+}
+
+/** A card among others: its buttons are shown where it stands alone. */
+function renderListed(card: Card, look: Look): string {
   return joined(
     wrapped(toned(card.tone, styled('bold', plainLine(card.title), look), look), look),
     renderBlocks(card.body, { ...look, locale: card.locale }),
-    actions.join('\n'),
   );
 }
 
 /** What a form is about, and its fields as they can be given on the command line. */
 export function renderForm(form: Form, look: Look): string {
+  return joined(renderFormHead(form, look), fieldList(form, look));
+}
+
+/** What a form is about, where its fields are asked for one by one. */
+export function renderFormHead(form: Form, look: Look): string {
+  return joined(heading(form.title, look), renderBlocks(form.body, look));
+}
+
+function fieldList(form: Form, look: Look): string {
   const { optional } = deskTexts(look.locale);
   const fields = form.fields.map((field) => {
     const choices =
@@ -55,7 +68,7 @@ export function renderForm(form: Form, look: Look): string {
       '  ',
     );
   });
-  return joined(heading(form.title, look), renderBlocks(form.body, look), fields.join('\n'));
+  return fields.join('\n');
 }
 
 export function renderErrors(
