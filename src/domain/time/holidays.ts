@@ -118,7 +118,9 @@ function rowsOf(rules: HolidayRules, years: readonly number[]): HolidayRow[] {
   return [...closed.map(closes), ...bridges.map(closes), ...short];
 }
 
-export function shortDayList(rules: HolidayRules): readonly ShortDay[] {
+export function shortDayList(
+  rules: Exclude<HolidayRules, { readonly country: 'UA' }>,
+): readonly ShortDay[] {
   switch (rules.country) {
     case 'SE':
       return rules.shortDays === 'state' ? SHORT_DAY_PRESETS.SE.state : (rules.shortDays ?? []);
@@ -126,8 +128,6 @@ export function shortDayList(rules: HolidayRules): readonly ShortDay[] {
       return typeof rules.shortDays === 'string'
         ? SHORT_DAY_PRESETS.NO[rules.shortDays]
         : (rules.shortDays ?? []);
-    case 'UA':
-      return [];
   }
 }
 

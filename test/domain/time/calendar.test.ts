@@ -213,6 +213,13 @@ describe('the tables of a calendar', () => {
     );
   });
 
+  it('look beyond their last opening for the next', () => {
+    const spec: CalendarSpec = { ...SWEDISH, weekly: { wed: [['08:00', '17:00']] } };
+    const friday = at(spec, '2027-12-31 12:00');
+    expect(wallClock(spec, nextOpen(prepare(spec), friday))).toBe('2028-01-05 08:00');
+    expect(wallClock(spec, nextClose(prepare(spec), friday))).toBe('2028-01-05 17:00');
+  });
+
   it('refuse what is not an instant of this age', () => {
     const calendar = prepare(SWEDISH);
     for (const ms of [Number.NaN, Infinity, -Infinity, 1e15, Date.UTC(1850, 0, 1)]) {

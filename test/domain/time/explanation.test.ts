@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CalendarSpec } from '#domain/time/calendar.ts';
+import type { ClosedReason } from '#domain/time/day-plans.ts';
 import { explain } from '#domain/time/explain.ts';
 import type { ExplanationStep } from '#domain/time/explanation.ts';
 import type { Pause } from '#domain/time/pauses.ts';
@@ -31,6 +32,14 @@ describe('the explanation of a due time', () => {
     ]);
     expect(told(SWEDISH, { hours: 4 }, '2026-12-23 15:00')[2]).toBe(
       'closed 2026-12-24..2026-12-27 (4): julafton, juldagen, weekend',
+    );
+  });
+
+  it('tells a day that is closed every week with the weekend', () => {
+    const { mon: _, ...rest } = SWEDISH.weekly;
+    const closedMondays = { ...SWEDISH, weekly: rest };
+    expect(told(closedMondays, { hours: 4 }, '2026-11-20 15:00')[2]).toBe(
+      'closed 2026-11-21..2026-11-23 (3): weekend, mon',
     );
   });
 
@@ -108,6 +117,14 @@ describe('the explanation of a target in working days', () => {
       'pause 2026-11-20 12:00..2026-11-20 14:00 took 2 h: outage',
       'due 2026-11-23 12:00',
     ]);
+  });
+
+  it('at the same time of day may be stopped, with the working time left', () => {
+    const target = { workingDays: 1, reading: 'same-time' } as const;
+    const open = pause('2026-11-23 08:30');
+    expect(told(SWEDISH, target, '2026-11-20 10:00', [open]).at(-1)).toBe(
+      'stopped since 2026-11-23 08:30: outage, 1.5 h left',
+    );
   });
 
   it('names the pause that took a day, or all the rest', () => {
@@ -189,7 +206,7 @@ function words(step: ExplanationStep, clock: (ms: number) => string): string {
     case 'receipt-day-not-counted':
       return `not counted: ${step.date}, received`;
     case 'closed': {
-      const reasons = step.reasons.map((reason) => ('name' in reason ? reason.name : reason.kind));
+      const reasons = step.reasons.map(reasonWord);
       return `closed ${step.fromDate}..${step.untilDate} (${step.days}): ${reasons.join(', ')}`;
     }
     case 'clock-starts':
@@ -218,6 +235,11 @@ function words(step: ExplanationStep, clock: (ms: number) => string): string {
     case 'overdue-from':
       return `overdue from ${clock(step.atMs)}`;
   }
+}
+
+function reasonWord(reason: ClosedReason): string | undefined {
+  if (reason.kind === 'weekly') return reason.weekday;
+  return 'name' in reason ? reason.name : reason.kind;
 }
 
 function pause(from: string, until?: string): Pause {
