@@ -1,3 +1,4 @@
+import type { Flag } from '#domain/items/flag.ts';
 import { type Item, isClosed } from '#domain/items/item.ts';
 import { sleepsBeyondDue } from '#domain/items/transitions.ts';
 import { flagReason, flagTexts } from '#locales/flags/flags.ts';
@@ -88,24 +89,40 @@ export function quoteBlocks({ t }: Pick<Reader, 't'>, view: ItemView): Block[] {
   return isWhole ? [quote] : [quote, { kind: 'context', text: t.card.truncated }];
 }
 
+/** Only what the title does not say already: a card is read in a second. */
 function fieldsOf(reader: Reader, view: ItemView): { label: string; value: string }[] {
-  const { t, locale } = reader;
+  const { t } = reader;
   const { item } = view;
-  const itemClass = t.classes[item.itemClass];
+  const { state } = item;
   const due = dueWords(reader, item);
-  const flags = view.flags.slice(0, FLAGS_MAX).map((flag) => ({
-    label: flagTexts(locale).category[flag.category],
-    value: flagReason(flag, locale),
-  }));
-  return [
+  const waits = state.kind === 'new' || state.kind === 'open';
+  const fields = [
     ...(due ? [{ label: t.card.due, value: due }] : []),
-    { label: t.card.state, value: stateWords(reader, view) },
-    ...(isClosed(item.state) ? [] : [{ label: t.card.holder, value: holderWords(reader, item) }]),
-    {
-      label: t.card.itemClass,
-      value: item.classConfirmed ? itemClass : t.card.suggested(itemClass),
-    },
-    ...flags,
+    ...(waits ? [] : [{ label: t.card.state, value: stateWords(reader, view) }]),
+    ...(state.kind === 'taken'
+      ? [{ label: t.card.holder, value: personName(reader, state.holder) }]
+      : []),
+  ];
+  const guess = t.card.suggested(t.classes[item.itemClass]);
+  if (!item.classConfirmed && !isClosed(state))
+    fields.push({ label: t.card.itemClass, value: guess });
+  return [...fields, ...reasonsOf(reader, view)];
+}
+
+/** Who raised the flags and why: rules in one line, visitors in another. */
+function reasonsOf({ t, locale }: Reader, { flags }: ItemView): { label: string; value: string }[] {
+  const { category, automatic } = flagTexts(locale);
+  const told = flags.slice(0, FLAGS_MAX);
+  const line = (by: (flag: Flag) => boolean) =>
+    told
+      .filter(by)
+      .map((flag) => `${category[flag.category]} (${flagReason(flag, locale)})`)
+      .join(' · ');
+  const byRules = line(({ source }) => source === 'rules');
+  const byPeople = line(({ source }) => source !== 'rules');
+  return [
+    ...(byRules ? [{ label: automatic, value: byRules }] : []),
+    ...(byPeople ? [{ label: t.card.flags, value: byPeople }] : []),
   ];
 }
 
@@ -119,10 +136,6 @@ function dueWords(reader: Reader, item: Item): string | undefined {
   if (isOverdue(item, nowMs)) return t.card.overdue(when, relative(cycle.dueAtMs, reader));
   if (nowMs > cycle.dueAtMs) return t.card.dueToday(when);
   return t.card.dueAt(when, relative(cycle.dueAtMs, reader));
-}
-
-function holderWords(reader: Reader, { state }: Item): string {
-  return state.kind === 'taken' ? personName(reader, state.holder) : reader.t.card.nobody;
 }
 
 function stateWords(reader: Reader, { item, replies }: ItemView): string {
@@ -151,14 +164,12 @@ function contextOf(reader: Reader, view: ItemView): string[] {
   const { t } = reader;
   const { item, edits, author } = view;
   const aside = snoozeWords(reader, item);
-  const found = view.flags.some(({ source }) => source === 'rules');
   return [
-    ...(found ? [flagTexts(reader.locale).automatic] : []),
     ...(item.visibility === 'private' ? [t.card.private] : []),
     ...(item.presence === 'shown' ? [] : [t.card[item.presence]]),
     ...(aside ? [aside] : []),
     ...(edits > 0 ? [t.card.edits(edits)] : []),
-    author.earlierItems > 0 ? t.card.earlier(author.earlierItems) : t.card.firstTime,
+    ...(author.earlierItems > 0 ? [t.card.earlier(author.earlierItems)] : []),
   ];
 }
 

@@ -1,35 +1,39 @@
 import { readFile } from 'node:fs/promises';
+import { holds, type Person } from '#domain/people/person.ts';
 import { applyTown, planTown } from './app/apply-town.ts';
 import { type Config, readConfig } from './config.ts';
 import { connections } from './connections.ts';
 import { createLogger } from './logging/logger.ts';
-import { readTown } from './town-file/read.ts';
+import { type ReadTown, readTown } from './town-file/read.ts';
 import { missingSecrets } from './wire/connectors.ts';
 import { type House, openHouse } from './wire/house.ts';
 import { townFilePath } from './wire/operator.ts';
 import { openDesk } from './wire.ts';
 
-/** Faults that a person can mend: told in plain words, without a stack. */
-class StartFault extends Error {}
+type TownOutcome =
+  | { readonly ok: true; readonly file: ReadTown }
+  | { readonly ok: false; readonly faults: readonly string[] };
 
-async function readTownFile(config: Config) {
-  const path = townFilePath(config.KVORUM_TOWN);
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw new StartFault(`KVORUM_TOWN: the file ${path} cannot be read`);
-  });
+/** The town file with the secrets it names at hand, or everything that is wrong with them. */
+async function readTownFile(given: string | undefined): Promise<TownOutcome> {
+  const path = townFilePath(given);
+  const text = await readFile(path, 'utf8').catch(() => null);
+  if (text === null) return { ok: false, faults: [`KVORUM_TOWN: the file ${path} cannot be read`] };
   const read = readTown(text, connections);
-  if (read.ok) {
-    const missing = missingSecrets(read.value.town, process.env);
-    if (missing.length > 0) throw new StartFault(missing.join('\n'));
-    return read.value;
+  if (!read.ok) {
+    const faults = read.refusal.map((f) => `${path}:${f.line}:${f.column} ${f.path} ${f.message}`);
+    return { ok: false, faults };
   }
-  const faults = read.refusal.map((f) => `${path}:${f.line}:${f.column} ${f.path} ${f.message}`);
-  throw new StartFault(faults.join('\n'));
+  const faults = missingSecrets(read.value.town, process.env);
+  return faults.length === 0 ? { ok: true, file: read.value } : { ok: false, faults };
 }
 
 /** The first town is applied by itself, a rehearsal's always; a real one's changes wait for `kvorum apply`. */
-async function bringTown(house: House, config: Config): Promise<string | null> {
-  const { town, sha256 } = await readTownFile(config);
+async function bringTown(
+  house: House,
+  config: Config,
+  { town, sha256 }: ReadTown,
+): Promise<string | null> {
   const { store } = house.opened;
   const present = await store.read.town();
   if (!present || !config.KVORUM_TOWN) {
@@ -43,36 +47,45 @@ async function bringTown(house: House, config: Config): Promise<string | null> {
     : `The town file says ${changes} things that are not in force: run \`kvorum apply ${config.KVORUM_TOWN}\`.`;
 }
 
-/** Links by which the newcomer may come in: one in rehearsal, none in a real town (`kvorum link`). */
+/** What the terminal says when the desk is open: in rehearsal with a link, in a real town with how to make one. */
 async function welcome(house: House, config: Config, url: string): Promise<string[]> {
-  const lines = [`The desk is open at ${url}/desk`];
+  const open = `The desk is open at ${url}/desk`;
   if (config.KVORUM_TOWN)
-    return [
-      ...lines,
-      'To let somebody in: npm run -s kvorum -- link <person>',
-      'Ctrl-C closes it.',
-    ];
-  const town = house.town();
-  const first = town?.people.find((p) => p.roles.includes('moderator'));
-  if (!first) return lines;
-  const secret = await house.opened.access({ rehearsal: true }).issueLink(first.id, 'system');
+    return [open, 'To let somebody in: npm run -s kvorum -- link <person>', 'Ctrl-C closes it.'];
+  const newcomer = actedFirst(house.town()?.people ?? []);
+  if (!newcomer) return [open];
+  const secret = await house.opened.access({ rehearsal: true }).issueLink(newcomer.id, 'system');
   return [
-    ...lines,
+    `The rehearsal town ${house.town()?.profile.name} is open. Its residents are made up; letters go to ${config.KVORUM_DATA}/outbox.`,
     '',
-    `  Come in by this link, once, within 30 minutes:`,
+    '  Come in by this link (it works once, for 30 minutes):',
     `  ${url}/enter/${secret}`,
     '',
-    `This is the rehearsal town ${town?.profile.name}: residents are made up, letters go to ${config.KVORUM_DATA}/outbox.`,
+    `  Be a resident yourself:  ${url}/report/${newcomer.department}`,
+    '  Time runs faster with:   KVORUM_SPEED=60 npm start',
+    '',
     'Ctrl-C closes it.',
   ];
 }
 
-async function run(config: Config): Promise<void> {
+/** Whom the newcomer acts as first: one who handles items, and speaks the language of this computer. */
+function actedFirst(people: readonly Person[]): Person | undefined {
+  const { language } = new Intl.Locale(Intl.DateTimeFormat().resolvedOptions().locale);
+  const spoken = ['no', 'nn'].includes(language) ? 'nb' : language;
+  const moderators = people.filter((person) => holds(person, 'moderator'));
+  return (
+    moderators.find(({ locale }) => locale === spoken) ??
+    moderators.find(({ locale }) => locale === 'en') ??
+    moderators[0]
+  );
+}
+
+async function run(config: Config, file: ReadTown): Promise<void> {
   const log = createLogger({ level: config.LOG_LEVEL });
   const told = Promise.withResolvers<void>();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => told.resolve());
   await using house = await openHouse(config, process.env);
-  const advice = await bringTown(house, config);
+  const advice = await bringTown(house, config, file);
   if (advice) log.warn({ count: 1 }, advice);
   await using desk = await openDesk({ config, house, log, rehearsal: !config.KVORUM_TOWN });
   for (const line of await welcome(house, config, desk.url)) console.info(line);
@@ -82,7 +95,6 @@ async function run(config: Config): Promise<void> {
 
 /** Words for what a person can mend; anything else keeps its stack. */
 function inWords(error: unknown): string | null {
-  if (error instanceof StartFault) return error.message;
   if (!(error instanceof Error) || !('code' in error)) return null;
   if (error.code === 'EADDRINUSE')
     return 'KVORUM_PORT: something else listens there already; choose another port';
@@ -91,13 +103,15 @@ function inWords(error: unknown): string | null {
   return String(error.code).startsWith('STORE_') ? error.message : null;
 }
 
-const outcome = readConfig(process.env);
-if (outcome.ok) {
-  await run(outcome.config).catch((error: unknown) => {
+const settings = readConfig(process.env);
+const town = await readTownFile(process.env['KVORUM_TOWN']);
+if (settings.ok && town.ok) {
+  await run(settings.config, town.file).catch((error: unknown) => {
     console.error(inWords(error) ?? error);
     process.exitCode = 1;
   });
 } else {
-  console.error(outcome.faults.join('\n'));
+  const faults = [settings, town].flatMap((each) => (each.ok ? [] : each.faults));
+  console.error(faults.join('\n'));
   process.exitCode = 1;
 }

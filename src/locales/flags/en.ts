@@ -3,7 +3,7 @@ export type Why = Readonly<Record<string, string | number>>;
 
 export const en = {
   /** Beside every flag: who raised it, and that nothing was done (UA 8.1-8.3). */
-  automatic: 'Found by automatic rules. Nothing has been done to the comment.',
+  automatic: 'Found by automatic rules. Nothing has been done to the comment',
   unknownRule: (rule: string) => `rule “${rule}”`,
   category: {
     insult: 'insult',

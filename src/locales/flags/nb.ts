@@ -1,7 +1,7 @@
 import type { FlagTexts, Why } from './en.ts';
 
 export const nb: FlagTexts = {
-  automatic: 'Funnet av automatiske regler. Ingenting er gjort med kommentaren.',
+  automatic: 'Funnet av automatiske regler. Ingenting er gjort med kommentaren',
   unknownRule: (rule) => `regelen «${rule}»`,
   category: {
     insult: 'fornærmelse',

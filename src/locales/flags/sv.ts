@@ -1,7 +1,7 @@
 import type { FlagTexts, Why } from './en.ts';
 
 export const sv: FlagTexts = {
-  automatic: 'Upptäckt av automatiska regler. Ingenting har gjorts med kommentaren.',
+  automatic: 'Upptäckt av automatiska regler. Ingenting har gjorts med kommentaren',
   unknownRule: (rule) => `regeln ”${rule}”`,
   category: {
     insult: 'förolämpning',

@@ -1,7 +1,7 @@
 import type { FlagTexts, Why } from './en.ts';
 
 export const uk: FlagTexts = {
-  automatic: 'Виявлено автоматичними правилами. З коментарем нічого не зроблено.',
+  automatic: 'Виявлено автоматичними правилами. З коментарем нічого не зроблено',
   unknownRule: (rule) => `правило «${rule}»`,
   category: {
     insult: 'образа',
