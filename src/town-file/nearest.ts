@@ -34,7 +34,7 @@ export function nearest(written: string, known: readonly string[]): string | und
 }
 
 /** Letters to insert, delete, replace or swap with their neighbour to make one word of the other. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let [beforeLast, last] = [[] as number[], Array.from({ length: b.length + 1 }, (_, n) => n)];
   for (let i = 1; i <= a.length; i++) {
     const row = [i];

@@ -51,7 +51,7 @@ export async function readBody<T>(c: Context, schema: z.ZodType<T>): Promise<T |
   return parsed.success ? parsed.data : null;
 }
 
-export const limited = bodyLimit({
+const limited = bodyLimit({
   maxSize: BODY_BYTES,
   onError: (c) => refusal(c, 413, 'too-large', `A request has at most ${BODY_BYTES / 1024} kB.`),
 });

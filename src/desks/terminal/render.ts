@@ -31,7 +31,7 @@ export function renderReply(reply: Reply, look: Look): string {
   }
 }
 
-export function renderCard(card: Card, look: Look): string {
+function renderCard(card: Card, look: Look): string {
   const actions = [...card.actions, ...card.overflow].map((action) => actionLine(action, look));
   return joined(renderListed(card, look), actions.join('\n'));
 }

@@ -16,7 +16,7 @@ import { type ProgramNeeds, runProgram } from '../../../src/desks/terminal/progr
 import { exampleTown } from '../town/example-town.ts';
 
 export const KEY = 'k'.repeat(32);
-export const NOW_MS = Date.UTC(2026, 10, 22);
+const NOW_MS = Date.UTC(2026, 10, 22);
 const DAY_MS = 86_400_000;
 
 const [person] = exampleTown('rehearsal').town.people;
