@@ -421,8 +421,8 @@ export class FakeDesk {
   }
 }
 
-/** The web desk over the fake one, on a free port of the loopback. */
-export async function startWebDesk() {
+/** The web desk over the fake one. */
+export function fakeWebDesk(secureCookies = false) {
   const desk = new FakeDesk();
   const app = webDesk({
     onAsk: desk.onAsk,
@@ -436,20 +436,30 @@ export async function startWebDesk() {
     clock: { now: () => NOW_MS },
     people: async () => STAFF,
     town: async () => ({ name: 'Härjedalens kommun', locale: 'sv' }),
-    secureCookies: false,
+    secureCookies,
     rehearsal: true,
     fault: (error) => desk.faults.push(error),
   });
+  return { desk, app };
+}
+
+/** The same on a free port of the loopback. */
+export async function startWebDesk() {
+  const { desk, app } = fakeWebDesk();
   const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 });
   await new Promise<void>((resolve) => server.once('listening', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
+  const cut = () => {
+    if ('closeAllConnections' in server) server.closeAllConnections();
+  };
   return {
     desk,
-    app,
+    /** Breaks every open connection, as a network does. */
+    cut,
     url: `http://127.0.0.1:${port}`,
     async [Symbol.asyncDispose]() {
-      if ('closeAllConnections' in server) server.closeAllConnections();
+      cut();
       await new Promise((resolve) => server.close(resolve));
     },
   };

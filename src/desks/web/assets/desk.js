@@ -2,7 +2,7 @@
 // What the browser adds to pages that work without it: live lists, one dialog, single keys, drafts.
 
 /**
- * @typedef {{ hx?: { desk?: string }, target?: Element, sourceElement?: Element }} Ctx
+ * @typedef {{ hx?: { desk?: string, retarget?: string }, target?: Element, sourceElement?: Element }} Ctx
  * @typedef {{ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>} Counted
  */
 
@@ -163,7 +163,7 @@ document.addEventListener('htmx:after:swap', (event) => {
   if (key instanceof HTMLInputElement)
     key.value = crypto.getRandomValues(new Uint32Array(4)).join('-');
   if (ctx.hx?.desk === 'sheet') openSheet();
-  else if (ctx.target?.id === 'notice' && ctx.hx?.desk !== 'done') bringNotice();
+  else if (ctx.hx?.retarget === '#notice' && ctx.hx.desk !== 'done') bringNotice();
   if (ctx.hx?.desk === 'done') {
     if (ctx.sourceElement instanceof HTMLFormElement) forget(ctx.sourceElement);
     sheet?.close();

@@ -126,7 +126,7 @@ function personMenu(frame: DeskFrame, texts: DeskTexts): Html {
     posting,
     html`<button type="submit" class="ds-button leave" data-variant="tertiary" data-color="neutral">${texts.leave}</button>`,
   );
-  return html`<details class="menu person"><summary aria-label="${texts.account}: ${plain(person.name)}"><span class="initials" aria-hidden="true">${plain(initials(person.name))}</span><span class="name" aria-hidden="true">${words(person.name)}</span></summary>
+  return html`<details class="menu person"><summary><span class="initials" aria-hidden="true">${plain(initials(person.name))}</span><span class="name"><span class="ds-sr-only">${texts.account}: </span>${words(person.name)}</span></summary>
 <div class="menu-items"><p class="who"><strong>${words(person.name)}</strong><br>${words(person.unit)}</p>
 ${acting}${colours}
 <button type="button" class="ds-button" id="keys" hidden data-variant="tertiary" data-color="neutral" data-on="${texts.shortcutsOff}" data-off="${texts.shortcutsOn}">${texts.shortcutsOff}</button>
