@@ -1,4 +1,3 @@
-import type { Flag } from '#domain/items/flag.ts';
 import { type Item, isClosed } from '#domain/items/item.ts';
 import { sleepsBeyondDue } from '#domain/items/transitions.ts';
 import { flagReason, flagTexts } from '#locales/flags/flags.ts';
@@ -97,7 +96,7 @@ function fieldsOf(reader: Reader, view: ItemView): { label: string; value: strin
   const due = dueWords(reader, item);
   const waits = state.kind === 'new' || state.kind === 'open';
   const fields = [
-    ...(due ? [{ label: t.card.due, value: due }] : []),
+    ...(due ? [{ label: dueLabel(reader, item), value: due }] : []),
     ...(waits ? [] : [{ label: t.card.state, value: stateWords(reader, view) }]),
     ...(state.kind === 'taken'
       ? [{ label: t.card.holder, value: personName(reader, state.holder) }]
@@ -109,17 +108,20 @@ function fieldsOf(reader: Reader, view: ItemView): { label: string; value: strin
   return [...fields, ...reasonsOf(reader, view)];
 }
 
-/** Who raised the flags and why: rules in one line, visitors in another. */
+/** An answer is owed, or something is to be gone. */
+function dueLabel({ t }: Reader, { cycle }: Item): string {
+  return cycle?.clock === 'removal' ? t.card.dealBy : t.card.due;
+}
+
+/** Who raised the flags: rules with their reasons in one line, people in another. */
 function reasonsOf({ t, locale }: Reader, { flags }: ItemView): { label: string; value: string }[] {
   const { category, automatic } = flagTexts(locale);
   const told = flags.slice(0, FLAGS_MAX);
-  const line = (by: (flag: Flag) => boolean) =>
-    told
-      .filter(by)
-      .map((flag) => `${category[flag.category]} (${flagReason(flag, locale)})`)
-      .join(' · ');
-  const byRules = line(({ source }) => source === 'rules');
-  const byPeople = line(({ source }) => source !== 'rules');
+  const rules = told.filter(({ source }) => source === 'rules');
+  const people = told.filter(({ source }) => source !== 'rules');
+  const line = (words: readonly string[]) => [...new Set(words)].join(' · ');
+  const byRules = line(rules.map((flag) => flagReason(flag, locale)));
+  const byPeople = line(people.map((flag) => category[flag.category]));
   return [
     ...(byRules ? [{ label: automatic, value: byRules }] : []),
     ...(byPeople ? [{ label: t.card.flags, value: byPeople }] : []),
