@@ -50,6 +50,7 @@ export const en = {
       `#${id} ${channel} · ${itemClass} · ${author}`,
     someone: 'unknown author',
     due: 'Due',
+    dealBy: 'Deal with it by',
     holder: 'Held by',
     state: 'State',
     itemClass: 'Kind',

@@ -44,6 +44,7 @@ export const nb: CardTexts = {
     title: (id, channel, itemClass, author) => `#${id} ${channel} · ${itemClass} · ${author}`,
     someone: 'ukjent avsender',
     due: 'Svarfrist',
+    dealBy: 'Behandles innen',
     holder: 'Tatt av',
     state: 'Status',
     itemClass: 'Type',

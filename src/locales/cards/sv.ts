@@ -44,6 +44,7 @@ export const sv: CardTexts = {
     title: (id, channel, itemClass, author) => `#${id} ${channel} · ${itemClass} · ${author}`,
     someone: 'okänd avsändare',
     due: 'Svar senast',
+    dealBy: 'Åtgärdas senast',
     holder: 'Tagen av',
     state: 'Läge',
     itemClass: 'Slag',

@@ -44,6 +44,7 @@ export const uk: CardTexts = {
     title: (id, channel, itemClass, author) => `#${id} ${channel} · ${itemClass} · ${author}`,
     someone: 'автор невідомий',
     due: 'Строк відповіді',
+    dealBy: 'Опрацювати до',
     holder: 'Опрацьовує',
     state: 'Стан',
     itemClass: 'Вид',

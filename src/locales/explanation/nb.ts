@@ -24,7 +24,7 @@ export const nb: ExplanationTexts = {
     `Pause fra ${from} til ${until}, ${lost} arbeidstid: ${reason}`,
   stopped: (since, reason, left) => `Klokken har stått siden ${since}: ${reason}. Igjen: ${left}`,
   daysLeft: (n) => plural(n, days),
-  due: (when) => `Svarfrist ${when}`,
+  due: (when) => `Frist ${when}`,
   overdueFrom: (when) => `Over fristen fra ${when}`,
   range: (from, until) => `${from} – ${until}`,
   weekend: 'helg',

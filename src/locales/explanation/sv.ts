@@ -24,7 +24,7 @@ export const sv: ExplanationTexts = {
     `Pausat från ${from} till ${until}, ${lost} arbetstid: ${reason}`,
   stopped: (since, reason, left) => `Klockan står still sedan ${since}: ${reason}. Kvar: ${left}`,
   daysLeft: (n) => plural(n, days),
-  due: (when) => `Svar senast ${when}`,
+  due: (when) => `Senast ${when}`,
   overdueFrom: (when) => `Försenat från ${when}`,
   range: (from, until) => `${from} – ${until}`,
   weekend: 'helg',

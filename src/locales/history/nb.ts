@@ -31,7 +31,7 @@ export const nb: HistoryTexts = {
     'item.forwarded': '{actor} sendte det videre til {recipient}',
     'item.referred': '{actor}: henvist som {reference}',
     'flag.raised': 'Flagg: {category}',
-    'clock.started': 'Klokken startet; svarfrist {due}',
+    'clock.started': 'Klokken startet; frist {due}',
     'clock.stopped': 'Klokken stoppet: {stop} {met}',
     'clock.paused': 'Klokken ble satt på pause',
     'clock.recomputed': 'Ny utregnet frist: {due}',

@@ -31,7 +31,7 @@ export const sv: HistoryTexts = {
     'item.forwarded': '{actor} vidarebefordrade det till {recipient}',
     'item.referred': '{actor}: hänvisat som {reference}',
     'flag.raised': 'Flagga: {category}',
-    'clock.started': 'Klockan startade; svar senast {due}',
+    'clock.started': 'Klockan startade; senast {due}',
     'clock.stopped': 'Klockan stannade: {stop} {met}',
     'clock.paused': 'Klockan pausades',
     'clock.recomputed': 'Ny uträknad tid: {due}',
