@@ -14,10 +14,10 @@ import {
   leaveNotice,
 } from './session.ts';
 
-/** The posted fields, once the form proves to be one of this session; null otherwise. */
+/** The posted fields, once the form proves to be one of this session; null otherwise, and for what is no form. */
 async function postedBy(c: Context<DeskEnv>): Promise<Posted | null> {
   const fields: Record<string, string> = {};
-  for (const [name, value] of Object.entries(await c.req.parseBody())) {
+  for (const [name, value] of Object.entries(await c.req.parseBody().catch(() => ({})))) {
     if (typeof value === 'string') fields[name] = value;
   }
   return fields['csrf'] === csrfOf(c.var.token) ? fields : null;
