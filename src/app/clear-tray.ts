@@ -22,7 +22,8 @@ export async function clearTray(needs: ClearTrayNeeds, signal: AbortSignal): Pro
       if (!town || !channel || !connector)
         throw new Error(`The channel ${delivery.channel} is not in the town file`);
       const events = connector.parse(delivery.body);
-      await takeIn(tx, { ...needs, nowMs: needs.clock.now() }, { town, channel, events });
+      const asked = { town, channel, events, source: new TextDecoder().decode(delivery.body) };
+      await takeIn(tx, { ...needs, nowMs: needs.clock.now() }, asked);
     });
     if (taken === 'empty') return;
   }

@@ -20,11 +20,12 @@ export class LogDiffersError extends Error {
 /**
  * Signs how the log stands, when it has grown since the last time. Refuses to sign a log that is
  * not a continuation of the last checkpoint (C2SP tlog-checkpoint). Remembers the tree's edge, so
- * that each line is read once.
+ * that each line is read once; calls that overlap take turns.
  */
 export function logSigner({ ledger, privateKey, origin }: SignLogNeeds): () => Promise<void> {
   let edge: Edge = EMPTY_EDGE;
-  return async () => {
+  let turn: Promise<void> = Promise.resolve();
+  const sign = async () => {
     const latest = await ledger.latestCheckpoint();
     const signed = latest && openCheckpoint(latest.note, verifierOf(origin, privateKey));
     if (latest && !signed?.ok) throw new LogDiffersError('The last checkpoint is not of this key');
@@ -43,6 +44,10 @@ export function logSigner({ ledger, privateKey, origin }: SignLogNeeds): () => P
     if (edge.size === 0) return;
     const note = signCheckpoint({ origin, size: edge.size, root: rootOf(edge) }, privateKey);
     await ledger.saveCheckpoint({ treeSize: edge.size, note });
+  };
+  return () => {
+    turn = turn.then(sign, sign);
+    return turn;
   };
 }
 

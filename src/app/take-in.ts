@@ -42,6 +42,8 @@ interface Intake {
   readonly channel: Channel;
   readonly needs: TakeInNeeds;
   readonly start: StartCycle;
+  /** Archives the delivery as it came, once; the commitment, or undefined where there is none. */
+  readonly keepSource: () => Promise<string | undefined>;
 }
 
 /**
@@ -51,10 +53,22 @@ interface Intake {
 export async function takeIn(
   tx: Tx,
   needs: TakeInNeeds,
-  asked: { town: Town; channel: Channel; events: readonly ConnectorEvent[] },
+  asked: {
+    town: Town;
+    channel: Channel;
+    events: readonly ConnectorEvent[];
+    /** The delivery the events were read from, as it came; kept when it holds something unknown. */
+    source?: string;
+  },
 ): Promise<void> {
-  const { town, channel } = asked;
-  const intake = { tx, town, channel, needs, start: needs.cycles(town, channel) };
+  const { town, channel, source } = asked;
+  const start = needs.cycles(town, channel);
+  let kept: Promise<string> | undefined;
+  const keepSource = async () => {
+    if (source) kept ??= tx.archive(null, 'delivery', source, needs.nowMs);
+    return kept;
+  };
+  const intake: Intake = { tx, town, channel, needs, start, keepSource };
   for (const event of asked.events) await takeInEvent(intake, event);
 }
 
@@ -67,7 +81,7 @@ async function takeInEvent(intake: Intake, event: ConnectorEvent): Promise<void>
     case 'report':
       return noteReport(intake, event);
     case 'unknown':
-      return countUnknown(intake, event);
+      return keepUnknown(intake, event);
   }
 }
 
@@ -157,7 +171,7 @@ async function noteOwnWords(intake: Intake, event: CommentEvent): Promise<void> 
   const { item, nowMs } = known;
   const replies = (await tx.view(item.id))?.replies ?? [];
   // A reply on its way whose receipt has not come yet is ours; the job that sends it settles it.
-  if (replies.some((r) => r.state.kind === 'sending' && r.cycle === item.cycle?.n)) return;
+  if (replies.some((r) => r.state.kind === 'sending' && r.cycle === (item.cycle?.n ?? 0))) return;
   const after = answeredNatively(item, event.occurredAtMs ?? nowMs);
   if (!after) return;
   note(known, 'native-answer.detected', await keepWords(known, 'native-answer', event.text));
@@ -190,11 +204,18 @@ export function reported(itemClass: ItemClass): Assessment {
   };
 }
 
-/** Kept in the tray and counted in the log, never dropped (facts: "raw first"). */
-function countUnknown({ tx, channel, needs }: Intake, event: UnknownEvent): void {
+/** Archived as it came and counted in the log, never dropped: a later version may understand it. */
+async function keepUnknown(intake: Intake, event: UnknownEvent): Promise<void> {
+  const { tx, channel, needs } = intake;
   const kind = /^[\w.-]{1,40}$/.test(event.kind) ? event.kind : 'unnamed';
-  const data = { channel: channel.id, kind };
-  tx.log({ type: 'delivery.unknown', atMs: needs.nowMs, actor: 'system', data });
+  const source = await intake.keepSource();
+  tx.log({
+    type: 'delivery.unknown',
+    atMs: needs.nowMs,
+    actor: 'system',
+    ...(source && { commitments: { source } }),
+    data: { channel: channel.id, kind },
+  });
 }
 
 async function assess(

@@ -46,14 +46,6 @@ interface JobRule extends QueueOptions {
 
 /** Every kind of work with its limits. A run over its time is aborted and counts as failed. */
 const RULES: Readonly<Record<JobName, JobRule>> = {
-  'take-in': {
-    expireInSeconds: 30,
-    retryLimit: 10,
-    retryDelay: 1,
-    retryBackoff: true,
-    retryDelayMax: 600,
-    localConcurrency: 2,
-  },
   answer: {
     expireInSeconds: 60,
     retryLimit: 12,

@@ -88,7 +88,12 @@ export interface RawDelivery {
 
 export type Verdict =
   | { readonly ok: true; readonly deliveryKey: string }
-  | { readonly ok: false; readonly status: 400 | 401 | 413; readonly code: string; readonly message: string };
+  | {
+      readonly ok: false;
+      readonly status: 400 | 401 | 413;
+      readonly code: string;
+      readonly message: string;
+    };
 
 export interface PullPage {
   readonly events: readonly ConnectorEvent[];
@@ -122,7 +127,12 @@ export type PlatformAction = {
 
 export type Outcome =
   /** `atMs`: when the platform says it was published; the clock stops then. */
-  | { readonly kind: 'applied' | 'already'; readonly externalId?: string; readonly url?: string; readonly atMs?: number }
+  | {
+      readonly kind: 'applied' | 'already';
+      readonly externalId?: string;
+      readonly url?: string;
+      readonly atMs?: number;
+    }
   /** The platform has no way by API: a person does it, following `how`. */
   | { readonly kind: 'manual'; readonly how: string }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string }

@@ -8,12 +8,26 @@ export type Tone = 'calm' | 'attention' | 'urgent' | 'done';
 export type Block =
   | { readonly kind: 'text'; readonly text: string }
   /** A citizen's words: untrusted, neutralised by every renderer, never parsed as markup. */
-  | { readonly kind: 'quote'; readonly text: string; readonly marks: readonly TextSpan[]; readonly author?: string; readonly url?: string; readonly lang?: string }
-  | { readonly kind: 'fields'; readonly fields: readonly { readonly label: string; readonly value: string }[] }
+  | {
+      readonly kind: 'quote';
+      readonly text: string;
+      readonly marks: readonly TextSpan[];
+      readonly author?: string;
+      readonly url?: string;
+      readonly lang?: string;
+    }
+  | {
+      readonly kind: 'fields';
+      readonly fields: readonly { readonly label: string; readonly value: string }[];
+    }
   | { readonly kind: 'context'; readonly text: string }
   | { readonly kind: 'divider' }
   | { readonly kind: 'image'; readonly url: string; readonly alt: string }
-  | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | {
+      readonly kind: 'table';
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+    }
   | { readonly kind: 'progress'; readonly label: string; readonly share: number };
 
 /** A button. Its token `verb|ref|rev` is opaque to the platform and at most 100 characters. */
@@ -56,8 +70,16 @@ interface FieldBase {
 }
 
 export type Field =
-  | (FieldBase & { readonly kind: 'text' | 'long'; readonly value?: string; readonly maxLength: number })
-  | (FieldBase & { readonly kind: 'select'; readonly value?: string; readonly options: readonly FieldOption[] })
+  | (FieldBase & {
+      readonly kind: 'text' | 'long';
+      readonly value?: string;
+      readonly maxLength: number;
+    })
+  | (FieldBase & {
+      readonly kind: 'select';
+      readonly value?: string;
+      readonly options: readonly FieldOption[];
+    })
   | (FieldBase & { readonly kind: 'date-time'; readonly value?: string })
   | (FieldBase & { readonly kind: 'check'; readonly value?: boolean });
 
@@ -95,7 +117,12 @@ interface AskBase {
 
 export type Ask =
   | (AskBase & { readonly kind: 'command'; readonly text: string })
-  | (AskBase & { readonly kind: 'action'; readonly verb: string; readonly ref: string; readonly rev: number })
+  | (AskBase & {
+      readonly kind: 'action';
+      readonly verb: string;
+      readonly ref: string;
+      readonly rev: number;
+    })
   | (AskBase & {
       readonly kind: 'formSubmit';
       readonly form: string;
@@ -110,9 +137,25 @@ export type Ask =
 export type Reply =
   | { readonly kind: 'text'; readonly tone: Tone; readonly text: string }
   | { readonly kind: 'card'; readonly card: Card; readonly notice?: string }
-  | { readonly kind: 'cards'; readonly title: string; readonly cards: readonly Card[]; readonly quiet?: string; readonly more?: string; readonly counts?: Readonly<Partial<Record<'owed' | 'mine' | 'quiet' | 'closed', number>>> }
-  | { readonly kind: 'page'; readonly title: string; readonly body: readonly Block[]; readonly card?: Card }
+  | {
+      readonly kind: 'cards';
+      readonly title: string;
+      readonly cards: readonly Card[];
+      readonly quiet?: string;
+      readonly more?: string;
+      readonly counts?: Readonly<Partial<Record<'owed' | 'mine' | 'quiet' | 'closed', number>>>;
+    }
+  | {
+      readonly kind: 'page';
+      readonly title: string;
+      readonly body: readonly Block[];
+      readonly card?: Card;
+    }
   | { readonly kind: 'form'; readonly form: Form }
-  | { readonly kind: 'errors'; readonly form: Form; readonly errors: Readonly<Record<string, string>> };
+  | {
+      readonly kind: 'errors';
+      readonly form: Form;
+      readonly errors: Readonly<Record<string, string>>;
+    };
 
 export type OnAsk = (ask: Ask) => Promise<Reply>;

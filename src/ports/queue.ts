@@ -1,7 +1,5 @@
 /** Every kind of background work, with its payload. Each may run twice. */
 export interface Jobs {
-  /** Parse a delivery in the tray and take its events in. */
-  'take-in': { readonly delivery: string };
   /** Send a reply on its platform. */
   answer: { readonly reply: number };
   /** Send a referral or a forwarded item by mail. */
@@ -12,5 +10,8 @@ export type JobName = keyof Jobs;
 
 /** Work that waits: `run` is retried with back-off when it throws, a limited number of times. */
 export interface Worker {
-  work<N extends JobName>(name: N, run: (data: Jobs[N], signal: AbortSignal) => Promise<void>): Promise<void>;
+  work<N extends JobName>(
+    name: N,
+    run: (data: Jobs[N], signal: AbortSignal) => Promise<void>,
+  ): Promise<void>;
 }

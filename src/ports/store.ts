@@ -13,7 +13,11 @@ export interface ItemView {
   readonly item: Item;
   readonly text: string;
   readonly language: string;
-  readonly author: { readonly name: string; readonly handle?: string; readonly earlierItems: number };
+  readonly author: {
+    readonly name: string;
+    readonly handle?: string;
+    readonly earlierItems: number;
+  };
   readonly media: readonly MediaRef[];
   /** How many times its author changed it. */
   readonly edits: number;
@@ -134,7 +138,10 @@ export interface Tx extends Reading {
   saveItem(item: Item): Promise<void>;
   author(channel: string, author: EventAuthor): Promise<number>;
   /** Archives a version's fields with a salt each; returns the commitments by field. */
-  addVersion(item: number, version: NewVersion): Promise<{ n: number; commitments: Record<string, string> }>;
+  addVersion(
+    item: number,
+    version: NewVersion,
+  ): Promise<{ n: number; commitments: Record<string, string> }>;
   addFlags(item: number, version: number, assessment: Assessment): Promise<void>;
   /** Archives words of staff or visitors (a reason, a note); returns the commitment. */
   archive(item: number | null, field: string, text: string, atMs: number): Promise<string>;
@@ -151,7 +158,11 @@ export interface Tx extends Reading {
   once(platform: string, key: string): Promise<boolean>;
   /** Appended as the last statement of the transaction. */
   log(entry: LogEntry): void;
-  send<N extends JobName>(name: N, data: Jobs[N], options?: { readonly startAfterMs?: number }): Promise<void>;
+  send<N extends JobName>(
+    name: N,
+    data: Jobs[N],
+    options?: { readonly startAfterMs?: number },
+  ): Promise<void>;
   /** Desks are told after the commit: the card of this item, or the town itself, is another now. */
   changed(what: `item:${number}` | 'town'): Promise<void>;
 }
@@ -164,7 +175,17 @@ export interface Store {
 /** The tray: deliveries are committed here before they are acknowledged. */
 export interface Tray {
   /** `repeat`: the same delivery key was seen within 14 days. */
-  put(delivery: { channel: string; key: string; body: Uint8Array; receivedAtMs: number }): Promise<'new' | 'repeat'>;
+  put(delivery: {
+    channel: string;
+    key: string;
+    body: Uint8Array;
+    receivedAtMs: number;
+  }): Promise<'new' | 'repeat'>;
   /** Runs the oldest waiting delivery, if any, in a transaction of its own that also takes it off the tray. */
-  next(run: (tx: Tx, delivery: { id: string; channel: string; body: Uint8Array; receivedAtMs: number }) => Promise<void>): Promise<'done' | 'failed' | 'empty'>;
+  next(
+    run: (
+      tx: Tx,
+      delivery: { id: string; channel: string; body: Uint8Array; receivedAtMs: number },
+    ) => Promise<void>,
+  ): Promise<'done' | 'failed' | 'empty'>;
 }

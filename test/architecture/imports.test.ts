@@ -70,7 +70,7 @@ const MAY_IMPORT: Readonly<Record<string, Law>> = {
       BUILT_IN,
     ],
   },
-  'src/town-file': { folders: CORE, packages: ['yaml', 'zod', BUILT_IN] },
+  'src/town-file': { folders: CORE, packages: ['damerau-levenshtein', 'yaml', 'zod', BUILT_IN] },
 };
 
 /** The files that know everybody, or are started by a person. */

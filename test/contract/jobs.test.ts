@@ -24,16 +24,16 @@ it('takes up what was running when the last process was killed, at once', async 
   await using house = await embeddedHouse();
   const onError = () => {};
   await using first = await startQueue({ database: house.database, onError });
-  await house.prisma.$transaction((tx) => first.sendJob(tx, 'take-in', { delivery: 'a' }));
+  await house.prisma.$transaction((tx) => first.sendJob(tx, 'answer', { reply: 1 }));
   // What a kill leaves behind: a job marked as running that nobody runs.
   await house.prisma.$executeRawUnsafe(
     `UPDATE pgboss.job SET state = 'active', started_on = now(), heartbeat_on = now()`,
   );
   await using second = await startQueue({ database: house.database, onError });
-  const seen: string[] = [];
+  const seen: number[] = [];
   const startMs = performance.now();
-  await second.work('take-in', async ({ delivery }) => {
-    seen.push(delivery);
+  await second.work('answer', async ({ reply }) => {
+    seen.push(reply);
   });
   await until(() => seen.length > 0);
   expect(performance.now() - startMs).toBeLessThan(5_000);

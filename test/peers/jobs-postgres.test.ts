@@ -61,15 +61,15 @@ it('runs a job on one of several replicas only', async () => {
 it('takes up what a killed replica was running', async () => {
   await using house = await postgresHouse();
   await using queue = await startQueue({ database: house.database, onError: () => {} });
-  await house.prisma.$transaction((tx) => queue.sendJob(tx, 'take-in', { delivery: 'a' }));
+  await house.prisma.$transaction((tx) => queue.sendJob(tx, 'answer', { reply: 1 }));
   // What a kill leaves behind: a job marked as running whose heartbeat has stopped.
   await house.prisma.$executeRawUnsafe(
     `UPDATE pgboss.job SET state = 'active', started_on = now(), heartbeat_on = now()`,
   );
-  const seen: string[] = [];
+  const seen: number[] = [];
   const startMs = performance.now();
-  await queue.work('take-in', async ({ delivery }) => {
-    seen.push(delivery);
+  await queue.work('answer', async ({ reply }) => {
+    seen.push(reply);
   });
   await until(() => seen.length > 0, 40_000);
   expect(performance.now() - startMs).toBeLessThan(30_000);

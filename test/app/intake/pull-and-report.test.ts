@@ -118,6 +118,18 @@ test('a delivery leaves the tray in the transaction that takes it in', async () 
   expect(await opened.trayCounts()).toEqual({ waiting: 0, failed: 0 });
 });
 
+test('what a delivery says that we do not know is archived as it came', async () => {
+  const said = JSON.stringify({ type: 'unknown', kind: 'poll.closed' });
+  const body = new TextEncoder().encode(said);
+  await opened.tray.put({ channel: 'blog', key: 'k2', body, receivedAtMs: nowMs });
+  const tools = { ...needs(), tray: opened.tray, connector: () => channelWith([]) };
+  await clearTray(tools, AbortSignal.timeout(5_000));
+  const [last] = (await opened.ledger.logLines(0, 10)).map(({ line }) => JSON.parse(line));
+  expect(last).toMatchObject({ type: 'delivery.unknown', data: { kind: 'poll.closed' } });
+  const kept = await opened.ledger.archivedFor([last.commitments.source]);
+  expect(Buffer.from(kept.get(last.commitments.source)?.content ?? '').toString()).toBe(said);
+});
+
 test('a delivery for a channel that has left the town stays in the tray', async () => {
   const body = new TextEncoder().encode('{}');
   await opened.tray.put({ channel: 'gone', key: 'k1', body, receivedAtMs: nowMs });

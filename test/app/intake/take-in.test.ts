@@ -170,7 +170,7 @@ test('a visitor’s report is a flag on the comment it names', async () => {
   expect(view?.flags).toContainEqual(expect.objectContaining({ source: 'visitor' }));
 });
 
-test('an unknown event is counted in the log under a harmless name', async () => {
+test('an unknown event is counted in the log under a harmless name, and a delivery of it archived', async () => {
   await feed({ type: 'unknown', kind: 'poll.created' }, { type: 'unknown', kind: '<b>åäö</b>' });
   const lines = await opened.ledger.logLines(0, 10);
   const kinds = lines
