@@ -33,12 +33,14 @@ export const settings = (site: {
   readonly database: string;
   readonly url: string;
   readonly hook?: { readonly url: string; readonly secret: string } | undefined;
+  /** Folder of must-use plugins; ours unless another is given. */
+  readonly plugins?: string | undefined;
 }): NodeJS.ProcessEnv => ({
   ...process.env,
   PHP_CLI_SERVER_WORKERS: '4',
   KVORUM_TEST_ROOT: site.root,
   KVORUM_TEST_DATABASE: site.database,
   KVORUM_TEST_URL: site.url,
-  KVORUM_TEST_PLUGINS: PLUGINS,
+  KVORUM_TEST_PLUGINS: site.plugins ?? PLUGINS,
   ...(site.hook ? { KVORUM_TEST_HOOK: site.hook.url, KVORUM_TEST_SECRET: site.hook.secret } : {}),
 });

@@ -33,6 +33,8 @@ export interface WordPress extends AsyncDisposable {
 export interface WordPressOptions {
   /** Where the must-use plugin sends its events; without it the plugin sends nothing. */
   readonly hook?: { readonly url: string; readonly secret: string };
+  /** Folder of must-use plugins instead of ours; may change while the site runs. */
+  readonly plugins?: string;
 }
 
 /** A real WordPress on loopback with a database of its own. The first run downloads it. */
@@ -41,7 +43,7 @@ export async function startWordPress(options: WordPressOptions = {}): Promise<Wo
   const database = mkdtempSync(join(tmpdir(), 'kvorum-wordpress-'));
   cpSync(template, database, { recursive: true });
   const url = `http://127.0.0.1:${await freePort()}`;
-  const env = settings({ root, database, url, hook: options.hook });
+  const env = settings({ root, database, url, ...options });
   const server = await serve(root, url, env);
   const stop = async () => {
     await ended(server);

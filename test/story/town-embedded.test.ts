@@ -1,0 +1,3 @@
+import { tellTownStory } from './town-story.ts';
+
+tellTownStory('embedded');
