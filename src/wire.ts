@@ -137,6 +137,7 @@ function startClockwork({ house, log, rehearsal }: DeskParts, intake: Intake): A
   });
   intake.nudge();
   void intake.pullChannels(AbortSignal.timeout(5 * 60_000));
+  house.signLog().catch((error: unknown) => log.error({ error }, 'the log could not be signed'));
   return startTimetable({
     rows,
     claimSlot: house.opened.claimSlot,
