@@ -28,6 +28,9 @@ import { keepWords, type Locked, note, noteClock, save } from './on-item.ts';
 /** How far back an author's earlier texts count when a flood is looked for. */
 const FLOOD_WINDOW_MS = 60 * 60 * 1000;
 
+/** 1990: before the web nothing was published on it, and no calendar is kept for such a time. */
+const WEB_BEGAN_MS = 631_152_000_000;
+
 export interface TakeInNeeds {
   readonly flagger: (town: Town) => Flagger;
   /** Cycles of a channel's clocks, computed with its department's calendar. */
@@ -102,7 +105,7 @@ async function takeInComment(intake: Intake, event: CommentEvent): Promise<void>
 async function receive(intake: Intake, event: CommentEvent): Promise<void> {
   const { tx, channel, needs } = intake;
   const author = await tx.author(channel.id, event.author);
-  const publishedAtMs = Math.min(event.occurredAtMs ?? needs.nowMs, needs.nowMs);
+  const publishedAtMs = publishedAt(event, needs.nowMs);
   const assessment = await assess(intake, event, author, publishedAtMs);
   const sight: FirstSight = {
     channel: channel.id,
@@ -172,7 +175,7 @@ async function noteOwnWords(intake: Intake, event: CommentEvent): Promise<void> 
   const replies = (await tx.view(item.id))?.replies ?? [];
   // A reply on its way whose receipt has not come yet is ours; the job that sends it settles it.
   if (replies.some((r) => r.state.kind === 'sending' && r.cycle === (item.cycle?.n ?? 0))) return;
-  const after = answeredNatively(item, event.occurredAtMs ?? nowMs);
+  const after = answeredNatively(item, publishedAt(event, nowMs));
   if (!after) return;
   note(known, 'native-answer.detected', await keepWords(known, 'native-answer', event.text));
   noteClock(known, after);
@@ -247,6 +250,12 @@ async function locked({ tx, channel, needs }: Intake, externalId: string): Promi
   const known = await tx.itemByExternal(channel.id, externalId);
   const item = known && (await tx.lockItem(known.id));
   return item ? { tx, item, nowMs: needs.nowMs } : null;
+}
+
+/** A time that cannot be is a fault of the sender's, and counts as none. */
+function publishedAt({ occurredAtMs }: CommentEvent, nowMs: number): number {
+  const isSaid = occurredAtMs !== null && occurredAtMs >= WEB_BEGAN_MS;
+  return isSaid ? Math.min(occurredAtMs, nowMs) : nowMs;
 }
 
 function hashOf({ text, media }: CommentEvent): string {

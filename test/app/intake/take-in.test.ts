@@ -184,3 +184,13 @@ test('a comment dated in the future starts its clock now', async () => {
   await feed(comment('c1', QUESTION, { occurredAtMs: nowMs + 86_400_000 }));
   expect((await item()).publishedAtMs).toBe(nowMs);
 });
+
+test('a comment dated before the web began was published when it came', async () => {
+  await feed(comment('c1', QUESTION, { occurredAtMs: Date.parse('0000-01-01T00:00:00Z') }));
+  await feed(comment('c2', QUESTION, { occurredAtMs: 0 }));
+  for (const id of ['c1', 'c2']) {
+    const { publishedAtMs, cycle } = await item(id);
+    expect(publishedAtMs).toBe(nowMs);
+    expect(cycle?.startAtMs).toBe(nowMs);
+  }
+});
