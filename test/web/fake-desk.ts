@@ -97,7 +97,7 @@ const action = (verb: string, item: FakeItem, label: string, style?: 'primary' |
   ...(style && { style }),
 });
 
-export function person(id: string, name: string, unit: string, locale: Locale): Person {
+function person(id: string, name: string, unit: string, locale: Locale): Person {
   return {
     id,
     name,
@@ -111,7 +111,7 @@ export function person(id: string, name: string, unit: string, locale: Locale): 
   };
 }
 
-export const STAFF = [
+const STAFF = [
   person('anna', 'Anna Berg', 'Kommunikationsenheten', 'sv'),
   person('erik', 'Erik Nilsson', 'Tekniska', 'sv'),
   person('kari', 'Kari Moen', 'Servicetorget', 'nb'),
@@ -232,7 +232,7 @@ function noAnswerForm(item: FakeItem, values: Readonly<Record<string, string>>):
 }
 
 /** A small desk behind the web desk: cards, forms and changes, as the real asks answer them. */
-export class FakeDesk {
+class FakeDesk {
   readonly items: FakeItem[] = ITEMS.map((item) => ({ ...item }));
   readonly asked: Ask[] = [];
   readonly faults: unknown[] = [];

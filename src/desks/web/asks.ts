@@ -6,7 +6,7 @@ import type { Actor, Ask } from '#ports/desk.ts';
 export type Posted = Readonly<Record<string, string>>;
 
 /** At this desk a person is known by the person's own id. */
-export function actorOf(person: Person): Actor {
+function actorOf(person: Person): Actor {
   return { platform: 'web', user: person.id };
 }
 

@@ -5,18 +5,18 @@ import { gzipSync } from 'node:zlib';
 import { Hono } from 'hono';
 
 const own = (name: string) => new URL(`./assets/${name}`, import.meta.url);
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 const CSS = 'text/css; charset=utf-8';
 const SCRIPT = 'text/javascript; charset=utf-8';
 
 /** Everything the desk loads comes from here: nothing from third parties, nothing inline. */
 const FILES = {
-  'theme.css': [resolve('@digdir/designsystemet-theme'), CSS],
-  'designsystem.css': [resolve('@digdir/designsystemet-css'), CSS],
+  'theme.css': [require.resolve('@digdir/designsystemet-theme'), CSS],
+  'designsystem.css': [require.resolve('@digdir/designsystemet-css'), CSS],
   'desk.css': [own('desk.css'), CSS],
-  'htmx.js': [resolve('htmx.org/dist/htmx.min.js'), SCRIPT],
-  'hx-sse.js': [resolve('htmx.org/dist/ext/hx-sse.min.js'), SCRIPT],
+  'htmx.js': [require.resolve('htmx.org/dist/htmx.min.js'), SCRIPT],
+  'hx-sse.js': [require.resolve('htmx.org/dist/ext/hx-sse.min.js'), SCRIPT],
   'desk.js': [own('desk.js'), SCRIPT],
   'mark.svg': [own('mark.svg'), 'image/svg+xml'],
 } as const;

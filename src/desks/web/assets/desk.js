@@ -16,8 +16,6 @@ const texts = live ? JSON.parse(live.dataset.texts ?? 'null') : null;
 const KEYS = /** @type {const} */ ({ a: 'take', r: 'reply', n: 'no-answer', f: 'forward' });
 const SILENT = 'kvorum-keys-off';
 
-// — Saying things —
-
 /** @param {string} text @param {string} place */
 function announce(text, place = 'announce') {
   const line = document.createElement('p');
@@ -31,9 +29,16 @@ function count(counted, n) {
   return (counted[form] ?? counted.other).replace('{n}', new Intl.NumberFormat(locale).format(n));
 }
 
-// — Count-downs, by the desk's clock —
+let clock = { deskMs: Number(live?.dataset.now ?? Date.now()), wallMs: Date.now(), speed: 1 };
 
-let aheadMs = live ? Number(live.dataset.now) - Date.now() : 0;
+/** In rehearsal the desk's clock may run faster than the wall. @param {number} deskMs */
+function setClock(deskMs) {
+  const wallMs = Date.now();
+  const passedMs = wallMs - clock.wallMs;
+  const speed = passedMs > 2000 ? (deskMs - clock.deskMs) / passedMs : clock.speed;
+  if (deskMs > 0) clock = { deskMs, wallMs, speed };
+}
+
 const UNITS = /** @type {const} */ ([
   ['day', 86_400_000],
   ['hour', 3_600_000],
@@ -44,20 +49,19 @@ function countDown() {
   for (const due of document.querySelectorAll('.due')) {
     const [label, time] = due.children;
     if (!(due instanceof HTMLElement && time instanceof HTMLTimeElement && label)) continue;
-    const gapMs = Date.parse(time.dateTime) - Date.now() - aheadMs;
+    const nowMs = clock.deskMs + (Date.now() - clock.wallMs) * clock.speed;
+    const gapMs = Date.parse(time.dateTime) - nowMs;
     const [unit, unitMs] = UNITS.find(([, ms]) => Math.abs(gapMs) >= ms) ?? UNITS[2];
     const language = due.closest('[lang]')?.getAttribute('lang') ?? locale;
-    const said = new Intl.RelativeTimeFormat(language).format(
-      Math.trunc(gapMs / unitMs) || 0,
-      unit,
-    );
+    const words = new Intl.RelativeTimeFormat(language);
+    const said = words.format(Math.trunc(gapMs / unitMs) || 0, unit);
     const word = (gapMs < 0 ? due.dataset.late : due.dataset.due) ?? '';
     if (time.textContent !== said) time.textContent = said;
     if (label.textContent !== word) label.textContent = word;
   }
 }
 
-setInterval(countDown, 20_000);
+setInterval(countDown, 10_000);
 
 // — Cards —
 
@@ -116,12 +120,13 @@ function compare() {
   if (was.focused >= 0 && inHand() < 0 && !sheet?.open) {
     cards()[Math.min(was.focused, cards().length - 1)]?.focus({ preventScroll: true });
   }
+  const shown = document.querySelector('main [data-now]');
+  if (shown instanceof HTMLElement) setClock(Number(shown.dataset.now));
   countDown();
 }
 
 function refresh() {
-  for (const id of ['list', 'item'])
-    document.getElementById(id)?.dispatchEvent(new Event('refresh'));
+  document.querySelector('#list, #item')?.dispatchEvent(new Event('refresh'));
 }
 
 live?.addEventListener('clock', hearClock);
@@ -130,7 +135,7 @@ live?.addEventListener('ended', () => location.reload());
 
 /** @param {Event} event */
 function hearClock(event) {
-  aheadMs = Number(/** @type {CustomEvent} */ (event).detail?.data) - Date.now() || 0;
+  setClock(Number(/** @type {CustomEvent} */ (event).detail?.data));
   if (root.dataset.lost && texts) announce(texts.connected);
   delete root.dataset.lost;
   countDown();
@@ -152,8 +157,7 @@ const contextOf = (event) => /** @type {CustomEvent} */ (event).detail?.ctx ?? {
 let cameFrom = null;
 
 document.addEventListener('htmx:before:request', (event) => {
-  const source = contextOf(event).sourceElement;
-  if (source?.id === 'ask') cameFrom = currentCard() ?? null;
+  if (contextOf(event).sourceElement?.id === 'ask') cameFrom = currentCard() ?? null;
 });
 
 document.addEventListener('htmx:after:swap', (event) => {
@@ -195,7 +199,7 @@ const FIRST = [
 
 function openSheet() {
   if (!sheet) return;
-  document.getElementById('sheet-notice')?.replaceChildren();
+  for (const id of ['notice', 'sheet-notice']) document.getElementById(id)?.replaceChildren();
   for (const form of document.forms) if (form.dataset.step === 'fill') restore(form);
   if (!sheet.open) sheet.showModal();
   const first = FIRST.map((selector) => sheet.querySelector(selector)).find(Boolean);
@@ -204,8 +208,7 @@ function openSheet() {
 }
 
 sheet?.addEventListener('close', () => {
-  const card = cameFrom?.isConnected ? cameFrom : null;
-  card?.focus({ preventScroll: true });
+  if (cameFrom?.isConnected) cameFrom.focus({ preventScroll: true });
 });
 
 /** @param {HTMLFormElement} form */
@@ -239,8 +242,6 @@ document.addEventListener('submit', ({ target }) => {
   if (target instanceof HTMLFormElement && target.action.endsWith('/desk/leave'))
     sessionStorage.clear();
 });
-
-// — Clicks and keys —
 
 document.addEventListener('click', ({ target }) => {
   if (!(target instanceof Element)) return;
@@ -289,10 +290,8 @@ function onKey(event) {
   if (sheet?.open || localStorage.getItem(SILENT) || target.closest('input, textarea, select'))
     return;
   if (key === 'Enter' && !target.matches('.card')) return;
-  const act = ACTIONS[key];
-  if (!act) return;
-  event.preventDefault();
-  act();
+  if (ACTIONS[key]) event.preventDefault();
+  ACTIONS[key]?.();
 }
 
 // After htmx, which takes hold of the forms in the same moment.

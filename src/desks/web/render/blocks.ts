@@ -38,7 +38,7 @@ function table(block: Of<'table'>): Html {
 </table></div>`;
 }
 
-export function block(shown: Block, texts: DeskTexts): Html {
+function block(shown: Block, texts: DeskTexts): Html {
   switch (shown.kind) {
     case 'text':
       return html`<p class="prose">${words(shown.text)}</p>`;

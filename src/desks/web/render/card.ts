@@ -39,7 +39,7 @@ export function cardHash(card: Card): string {
 }
 
 /** Button of the form `#ask`, which stands once on every page. */
-export function actionButton(action: Action): Html {
+function actionButton(action: Action): Html {
   const key = KEYS[action.verb];
   const colour =
     action.style === 'danger'

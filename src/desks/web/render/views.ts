@@ -50,7 +50,7 @@ export function listInside(reply: Cards, place: ReplyPlace, look?: Look): Html {
   const next = look && { ...look, page: look.page + 1 };
   return html`<div class="list-head"><h1 class="ds-heading" id="list-title">${words(reply.title)}</h1>${look && departmentSwitch(look, texts)}</div>
 ${reply.cards.length === 0 && html`<div class="empty"><p>${texts.empty}</p>${look && html`<p class="quiet">${texts.emptyHint}</p>`}</div>`}
-<div id="cards" class="cards">${cardList(reply.cards, { nowMs })}</div>
+<div id="cards" class="cards" data-now="${nowMs}">${cardList(reply.cards, { nowMs })}</div>
 ${reply.more !== undefined && html`<p class="quiet-line">${next ? html`<a href="/desk${lookQuery(next)}">${words(reply.more)}</a>` : words(reply.more)}</p>`}
 ${reply.quiet !== undefined && html`<p class="quiet-line"><a href="/desk?list=quiet">${words(reply.quiet)}</a></p>`}`;
 }
@@ -114,7 +114,7 @@ export function itemInside(
   const { texts, nowMs } = place;
   const card = show.kind === 'card' || show.kind === 'page' ? show.card : undefined;
   const head = card
-    ? html`<div class="cards">${cardView(card, { nowMs, heading: 1 })}</div>${show.kind === 'page' && html`<div class="body">${blocks(show.body, texts)}</div>`}`
+    ? html`<div class="cards" data-now="${nowMs}">${cardView(card, { nowMs, heading: 1 })}</div>${show.kind === 'page' && html`<div class="body">${blocks(show.body, texts)}</div>`}`
     : html`<h1 class="ds-heading">${words(replyTitle(show, texts))}</h1>${replyBody(show, place)}`;
   return html`<p class="back"><a class="ds-link" href="/desk">← ${texts.back}</a></p>
 ${head}
