@@ -1,5 +1,6 @@
 import type { Verification } from '#domain/archive/verify.ts';
 import type { TownChange } from '#domain/town/diff.ts';
+import type { HealthFinding } from './connector.ts';
 
 /** Something wrong in a document that people write; line and column count from 1. */
 export interface DocumentFault {
@@ -28,6 +29,17 @@ export type LogVerdict = Omit<Verification, 'root'> & {
   readonly root: string;
 };
 
+/** How a channel is: what its connector found, and how its last reading went. */
+export interface ChannelReport {
+  readonly channel: string;
+  readonly platform: string;
+  readonly findings: readonly HealthFinding[];
+  /** ISO time in UTC; null when it was never read. */
+  readonly pulledAt: string | null;
+  /** Why the last reading failed; null when it did not. */
+  readonly fault: string | null;
+}
+
 /** What whoever keeps the installation may do; not one of the desk's persons. */
 export interface Operator {
   planTown(document: string): Promise<TownAnswer>;
@@ -37,6 +49,8 @@ export interface Operator {
   verifyLog(held: readonly string[]): Promise<LogVerdict>;
   /** Web address of a one-time link; null when there is no such person. */
   issueLink(person: string): Promise<string | null>;
+  /** Asks every channel's platform: credentials, permissions, clocks. */
+  examineChannels(): Promise<readonly ChannelReport[]>;
 }
 
 /** The operator of a house whose desk is not running: it holds the store itself while it is open. */

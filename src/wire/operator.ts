@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { TownFault } from '#domain/town/fault.ts';
-import type { DocumentFault, Operator, TownAnswer } from '#ports/operator.ts';
+import type { ChannelReport, DocumentFault, Operator, TownAnswer } from '#ports/operator.ts';
 import { applyTown, planTown, type TownPlan, type TownRefusal } from '../app/apply-town.ts';
 import { connections } from '../connections.ts';
 import { readTown } from '../town-file/read.ts';
@@ -29,8 +29,31 @@ export function operatorOf(house: House, deskUrl: () => string): Operator {
       const access = house.opened.access({ rehearsal: false });
       return `${deskUrl()}/enter/${await access.issueLink(person, 'operator')}`;
     },
+    examineChannels: () => examineChannels(house),
   };
 }
+
+/** Each channel's platform is asked for at most 20 s, all at the same time. */
+const EXAMINATION_MS = 20_000;
+
+export async function examineChannels(house: House): Promise<ChannelReport[]> {
+  const { store } = house.opened;
+  const town = await store.read.town();
+  return Promise.all(
+    (town?.channels ?? []).map(async ({ id: channel, platform }) => {
+      const { pulledAtMs, fault } = await store.read.channelState(channel);
+      const signal = AbortSignal.timeout(EXAMINATION_MS);
+      const asked = house.connector(channel)?.health(signal);
+      const findings = await (asked ?? Promise.resolve([])).catch((error: unknown) => [
+        { check: 'reach' as const, ok: false, message: `It did not answer: ${wordsOf(error)}` },
+      ]);
+      const pulledAt = pulledAtMs === null ? null : new Date(pulledAtMs).toISOString();
+      return { channel, platform, findings, pulledAt, fault };
+    }),
+  );
+}
+
+const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 type Outcome = { ok: true; value: TownPlan } | { ok: false; refusal: TownRefusal };
 

@@ -23,7 +23,7 @@ const verifySchema = z.strictObject({ held: z.array(z.string().max(10_000)).max(
 const linkSchema = z.strictObject({ person: z.string().min(1).max(100) });
 
 /**
- * `POST /api/operator/{plan,apply,verify,link}`: what the installation's keeper may ask a running
+ * `POST /api/operator/{plan,apply,verify,link,channels}`: what the installation's keeper may ask a running
  * desk. Only from the same machine, only with the key of its `desk.json`. To be mounted at `/`.
  */
 export function operatorApi({ operator, key, peerAddress }: OperatorApiOptions): Hono {
@@ -49,6 +49,9 @@ export function operatorApi({ operator, key, peerAddress }: OperatorApiOptions):
   answer(app, 'plan', planSchema, (body) => operator.planTown(body.document));
   answer(app, 'apply', applySchema, (body) => operator.applyTown(body.document, body.base));
   answer(app, 'verify', verifySchema, (body) => operator.verifyLog(body.held));
+  answer(app, 'channels', z.strictObject({}), async () => ({
+    channels: await operator.examineChannels(),
+  }));
   answer(app, 'link', linkSchema, async (body) => ({ url: await operator.issueLink(body.person) }));
   return app;
 }

@@ -12,6 +12,7 @@ import type { Values } from './fill-form.ts';
 import { plainLine } from './plain.ts';
 import { remoteOperator } from './remote-operator.ts';
 import { runningDesk } from './running-desk.ts';
+import { allWell, tellChannels } from './tell-channels.ts';
 import { tellVerdict } from './tell-verdict.ts';
 import { apply, check, readDocument, type TownCommandNeeds } from './town-commands.ts';
 
@@ -94,6 +95,14 @@ function addOperatorCommands(
       const verdict = await withOperator(needs, (operator) => operator.verifyLog(notes));
       console.write(`${tellVerdict(verdict)}\n`);
       report(verdict.faults.length === 0);
+    });
+  program
+    .command('channels')
+    .description("ask every channel's platform whether it can be read and answered")
+    .action(async () => {
+      const reports = await withOperator(needs, (operator) => operator.examineChannels());
+      console.write(`${tellChannels(reports)}\n`);
+      report(allWell(reports));
     });
   program
     .command('move')

@@ -1,4 +1,4 @@
-import type { LogVerdict, Operator, TownAnswer } from '#ports/operator.ts';
+import type { ChannelReport, LogVerdict, Operator, TownAnswer } from '#ports/operator.ts';
 import { type Address, sendJson } from './http-client.ts';
 
 /** The operator of a running desk, through its own interface on this machine. */
@@ -9,6 +9,8 @@ export function remoteOperator(desk: Required<Address>): Operator {
     planTown: (document) => ask<TownAnswer>('plan', { document }),
     applyTown: (document, base) => ask<TownAnswer>('apply', { document, base }),
     verifyLog: (held) => ask<LogVerdict>('verify', { held }),
+    examineChannels: async () =>
+      (await ask<{ channels: ChannelReport[] }>('channels', {})).channels,
     issueLink: async (person) => (await ask<{ url: string | null }>('link', { person })).url,
   };
 }

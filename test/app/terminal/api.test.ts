@@ -135,7 +135,7 @@ describe('POST /api/operator', () => {
     'without the right key nothing is done (%j)',
     async (headers) => {
       const app = api('127.0.0.1');
-      for (const verb of ['plan', 'apply', 'verify', 'link']) {
+      for (const verb of ['plan', 'apply', 'verify', 'link', 'channels']) {
         const response = await post(
           app,
           `/api/operator/${verb}`,

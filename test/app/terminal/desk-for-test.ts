@@ -55,6 +55,7 @@ export const idle: Operator = {
     faults: [],
   }),
   issueLink: async () => null,
+  examineChannels: async () => [],
 };
 
 /** A desk that listens on a free port, and a terminal at which `typed` is typed. */

@@ -225,6 +225,28 @@ describe('the operator', () => {
     expect((await runAt(nobodyRuns(), ['verify'])).out).toContain('The log is whole.');
   });
 
+  test('tells of every channel what its platform said; a fault anywhere is told by the exit code', async () => {
+    const report = { channel: 'blog', platform: 'wordpress', pulledAt: null, fault: null };
+    const well = { check: 'reach', ok: true, message: 'WordPress 6.8 answers.' } as const;
+    const refused = {
+      check: 'credentials',
+      ok: false,
+      message: 'The password is \u001b[2Jwrong.',
+    } as const;
+    const asked = (...findings: (typeof well | typeof refused)[]) =>
+      deskForTest({ operator: { examineChannels: async () => [{ ...report, findings }] } });
+    await using good = await asked(well);
+    expect(await good.kvorum(['channels'])).toMatchObject({
+      code: 0,
+      out: 'blog (wordpress), never read\n  ok     WordPress 6.8 answers.\n',
+    });
+    await using bad = await asked(well, refused);
+    const { code, out } = await bad.kvorum(['channels']);
+    expect(code).toBe(1);
+    expect(out).toContain('FAULT');
+    expect(out).not.toContain('\u001b[2J');
+  });
+
   test('moves a town only while no desk runs on it', async () => {
     await using desk = await deskForTest({});
     const to = 'postgres://localhost/kvorum';
@@ -256,6 +278,7 @@ describe('the operator', () => {
       applyTown: async () => Promise.reject(new Error()),
       verifyLog: async () => Promise.reject(new Error()),
       issueLink: async () => null,
+      examineChannels: async () => [],
       [Symbol.asyncDispose]: async () => {
         closed += 1;
       },
