@@ -51,6 +51,15 @@ test('a log that was only added to verifies, signed up to its last checkpoint', 
   });
 });
 
+test('calls that overlap take turns: no line is counted twice', async () => {
+  const sign = logSigner({ ledger: opened.ledger, privateKey, origin });
+  await write(3);
+  await Promise.all([sign(), sign()]);
+  await write(2);
+  await Promise.all([sign(), sign()]);
+  expect(await verify()).toMatchObject({ checkpointsVerified: 2, entriesSigned: 5, faults: [] });
+});
+
 test('a second signer, started anew, continues the first', async () => {
   await write(3);
   await logSigner({ ledger: opened.ledger, privateKey, origin })();

@@ -50,7 +50,7 @@ export async function openTown(database: 'postgres' | 'embedded'): Promise<Story
   });
   const start = async () => {
     const desk = opened.use(startedDesk(settings, port));
-    await desk.ready(60_000);
+    await desk.ready(120_000);
     return desk;
   };
   const opened = opening.move();

@@ -38,7 +38,7 @@ async function comeIn(settings: Readonly<Record<string, string>>): Promise<DeskP
 
 test('a newcomer sees the first card, may act as another, and more cards come by themselves', async () => {
   const startedAtMs = performance.now();
-  const visit = await comeIn({ KVORUM_SPEED: '600' });
+  const visit = await comeIn({ KVORUM_SPEED: '600', LC_ALL: 'sv_SE.UTF-8' });
   await visit.page.waitForSelector('#cards .card', { timeout: 30_000 });
   expect(performance.now() - startedAtMs).toBeLessThan(30_000);
   expect(await visit.page.getAttribute('html', 'lang')).toBe('sv');
