@@ -35,7 +35,7 @@ export type ReportOutcome =
   | { readonly kind: 'no-such-department' };
 
 /** The department's own public form, an entry of the register like every channel. */
-export function reportChannel(town: Town, department: string): Channel | undefined {
+function reportChannel(town: Town, department: string): Channel | undefined {
   return town.channels.find((c) => c.platform === 'report' && c.department === department);
 }
 

@@ -13,7 +13,7 @@ export interface SignLogNeeds {
 }
 
 /** The log is not a continuation of what was signed before: nothing is signed any more. */
-export class LogDiffersError extends Error {
+class LogDiffersError extends Error {
   readonly code = 'LOG_DIFFERS';
 }
 

@@ -36,7 +36,7 @@ export function operatorOf(house: House, deskUrl: () => string): Operator {
 /** Each channel's platform is asked for at most 20 s, all at the same time. */
 const EXAMINATION_MS = 20_000;
 
-export async function examineChannels(house: House): Promise<ChannelReport[]> {
+async function examineChannels(house: House): Promise<ChannelReport[]> {
   const { store } = house.opened;
   const town = await store.read.town();
   return Promise.all(
