@@ -10,7 +10,7 @@ export interface Ended {
 }
 
 /** Runs a program of this repository to its end; rejects after `limitMs`. */
-export function runToEnd(
+function runToEnd(
   args: readonly string[],
   settings: Readonly<Record<string, string>>,
   limitMs = 60_000,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort } from '../crash/desk-process.ts';
+import { type DeskProcess, freePort } from '../crash/desk-process.ts';
 import { CHROMIUM } from '../web/browser.ts';
 import { type DeskPage, enter } from './desk-page.ts';
 import { startedDesk } from './open-town.ts';
@@ -27,32 +27,38 @@ const keysOn = ({ page }: DeskPage) =>
     .locator('#cards .card')
     .evaluateAll((cards) => cards.map((card) => String(card.getAttribute('data-key'))));
 
-async function comeIn(settings: Readonly<Record<string, string>>): Promise<DeskPage> {
-  const desk = opening.use(startedDesk({ KVORUM_DATA: folder, ...settings }, await freePort()));
-  const link = /http:\/\/\S+\/enter\/\S+/;
-  await expect.poll(() => desk.printed(), { timeout: 60_000, interval: 50 }).toMatch(link);
-  const visit = await enter(browser, link.exec(desk.printed())?.[0] ?? '');
-  opening.defer(async () => void (await desk.end('SIGTERM')));
-  return visit;
-}
+const LINK = /http:\/\/\S+\/enter\/\S+/;
 
-test('a newcomer sees the first card, may act as another, and more cards come by themselves', async () => {
+let desk: DeskProcess;
+let newcomer: DeskPage;
+
+test('a newcomer comes in by the printed link and sees the first card at once', async () => {
   const startedAtMs = performance.now();
-  const visit = await comeIn({ KVORUM_SPEED: '600', LC_ALL: 'sv_SE.UTF-8' });
-  await visit.page.waitForSelector('#cards .card', { timeout: 30_000 });
+  const settings = { KVORUM_DATA: folder, KVORUM_SPEED: '600', LC_ALL: 'sv_SE.UTF-8' };
+  desk = opening.use(startedDesk(settings, await freePort()));
+  await expect.poll(() => desk.printed(), { timeout: 60_000, interval: 50 }).toMatch(LINK);
+  newcomer = await enter(browser, LINK.exec(desk.printed())?.[0] ?? '');
+  await newcomer.page.waitForSelector('html[lang=sv] #cards .card', { timeout: 30_000 });
   expect(performance.now() - startedAtMs).toBeLessThan(30_000);
-  expect(await visit.page.getAttribute('html', 'lang')).toBe('sv');
+});
 
-  await visit.page.click('.person summary');
-  expect(await visit.page.locator('.person [name=person]').count()).toBe(5);
-  await visit.page.click('.person [name=person][value=mod-2]');
-  await visit.page.waitForSelector('html[lang=uk] #cards .card');
+test('the newcomer may act as another of the five, who reads another language', async () => {
+  const { page } = newcomer;
+  await page.click('.person summary');
+  expect(await page.locator('.person [name=person]').count()).toBe(5);
+  await page.click('.person [name=person][value=mod-2]');
+  await page.waitForSelector('html[lang=uk] #cards .card');
+});
 
-  const before = new Set(await keysOn(visit));
-  await expect
-    .poll(async () => (await keysOn(visit)).filter((key) => !before.has(key)).length, {
-      timeout: 60_000,
-    })
-    .toBeGreaterThan(0);
-  expect(visit.complaints).toEqual([]);
+test('with the clock sped up, new cards come into the open page by themselves', async () => {
+  const before = new Set(await keysOn(newcomer));
+  const fresh = async () => (await keysOn(newcomer)).filter((key) => !before.has(key));
+  await expect.poll(async () => (await fresh()).length, { timeout: 60_000 }).toBeGreaterThan(0);
+  expect(newcomer.complaints).toEqual([]);
+});
+
+test('Ctrl-C closes everything within 5 s, while a browser looks on', async () => {
+  const toldAtMs = performance.now();
+  expect(await desk.end('SIGINT')).toBe(0);
+  expect(performance.now() - toldAtMs).toBeLessThan(5_000);
 });
