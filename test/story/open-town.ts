@@ -48,16 +48,17 @@ export async function openTown(database: 'postgres' | 'embedded'): Promise<Story
     smtpUrl: post.url,
     databaseUrl: own?.url,
   });
+  const desks = opening.use(new AsyncDisposableStack());
   const start = async () => {
-    const desk = opened.use(startedDesk(settings, port));
+    const desk = desks.use(startedDesk(settings, port));
     await desk.ready(120_000);
     return desk;
   };
-  const opened = opening.move();
   const desk = await start();
   const browser = await chromium.launch(CHROMIUM);
-  opened.defer(() => browser.close());
+  opening.defer(() => browser.close());
   const home = join(folder, 'home');
+  const opened = opening.move();
   return {
     blog,
     desk,

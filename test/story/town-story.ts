@@ -31,7 +31,7 @@ export function tellTownStory(database: 'postgres' | 'embedded'): void {
     town = await openTown(database);
     anna = await enter(town.browser, await town.link('mod-1'));
   });
-  afterAll(async () => await town[Symbol.asyncDispose]());
+  afterAll(async () => await town?.[Symbol.asyncDispose]());
 
   /** A resident writes on the blog, and the card comes into the open page by itself. */
   async function written(author: string, text: string, limitMs = PUSH_MS): Promise<void> {
