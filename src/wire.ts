@@ -14,6 +14,7 @@ import { startTimetable } from './jobs/timetable.ts';
 import { folderMailer } from './mail/folder.ts';
 import { smtpMailer } from './mail/smtp.ts';
 import type { House } from './wire/house.ts';
+import { patientTray } from './wire/patient-tray.ts';
 import { timetable } from './wire/timetable.ts';
 import { webApp } from './wire/web.ts';
 
@@ -69,7 +70,8 @@ export async function openDesk(parts: DeskParts): Promise<RunningDesk> {
 }
 
 function intakeOf({ house, log }: DeskParts, stopping: AbortSignal): Intake {
-  const { store, tray } = house.opened;
+  const { store } = house.opened;
+  const tray = patientTray(house.opened.tray);
   const needs = { ...house, store, tray };
   let clearing = false;
   let again = false;
@@ -89,7 +91,10 @@ function intakeOf({ house, log }: DeskParts, stopping: AbortSignal): Intake {
   };
   return {
     clearTray: (signal) => clearTray(needs, AbortSignal.any([signal, stopping])),
-    nudge: () => void clear(),
+    nudge() {
+      tray.came();
+      void clear();
+    },
     async pullChannels(signal) {
       const town = house.town();
       const until = AbortSignal.any([signal, stopping]);
