@@ -44,8 +44,12 @@ function begin({ store, clock, connector }: DeliverReplyNeeds, id: number) {
     const reply = await tx.lockReply(id);
     if (reply?.state.kind !== 'queued' && reply?.state.kind !== 'sending') return null;
     const item = await tx.item(reply.item);
-    const port = item && connector(item.channel);
-    if (!port) throw new Error(`Reply ${id}: no connector for channel ${item?.channel}`);
+    if (!item) return null;
+    const port = connector(item.channel);
+    if (!port) {
+      await refused(tx, reply, NO_CONNECTOR, clock.now());
+      return null;
+    }
     const mayStand = reply.state.kind === 'sending';
     await tx.saveReply({ ...reply, state: { kind: 'sending', sinceMs: clock.now() } });
     return { reply, action: actionOf(reply, item), connector: port, mayStand };
@@ -97,6 +101,11 @@ function record({ store, clock }: DeliverReplyNeeds, id: number, outcome: Outcom
   });
 }
 
+const NO_CONNECTOR = {
+  code: 'no-connector',
+  message: 'The channel is not in the town file any more, or its secrets are missing.',
+};
+
 async function byHand(tx: Tx, reply: OutgoingReply, how: string, nowMs: number): Promise<void> {
   await tx.saveReply({ ...reply, state: { kind: 'by-hand', how } });
   const item = await tx.lockItem(reply.item);
@@ -108,12 +117,14 @@ async function byHand(tx: Tx, reply: OutgoingReply, how: string, nowMs: number):
 async function refused(
   tx: Tx,
   reply: OutgoingReply,
-  { code, message }: Extract<Outcome, { kind: 'refused' }>,
+  { code, message }: Pick<Extract<Outcome, { kind: 'refused' }>, 'code' | 'message'>,
   nowMs: number,
 ): Promise<void> {
   await tx.saveReply({ ...reply, state: { kind: 'refused', code, message } });
   const item = await tx.lockItem(reply.item);
   if (!item) return;
-  note({ tx, item, nowMs }, 'reply.failed', { data: { reply: reply.id, code } });
+  // A platform's code may be anything: only what looks like one goes into the log.
+  const known = /^[\w.-]{1,60}$/.test(code) ? code : 'unnamed';
+  note({ tx, item, nowMs }, 'reply.failed', { data: { reply: reply.id, code: known } });
   await save(tx, returned(item));
 }

@@ -1,5 +1,6 @@
 import type { EntryType, LogEntry } from '#domain/archive/entry.ts';
-import type { Item } from '#domain/items/item.ts';
+import type { Assessment } from '#domain/items/flag.ts';
+import { type Item, isClosed } from '#domain/items/item.ts';
 import type { Refusal } from '#domain/items/refusal.ts';
 import type { Person } from '#domain/people/person.ts';
 import { type Result, refuse } from '#domain/result.ts';
@@ -86,4 +87,17 @@ export function noteClock(locked: Locked, after: Item, by?: Person): void {
     const met = overdueFromMs === null || (stoppedAtMs ?? 0) < overdueFromMs;
     note(locked, 'clock.stopped', { ...actor, data: { n, by: stoppedBy, met } });
   }
+}
+
+/** Writes that a closed item is open again, if it is, and why. */
+export function noteReopened(before: Locked, after: Item, why: 'edited' | 'report'): void {
+  if (isClosed(before.item.state) && !isClosed(after.state))
+    note(before, 'item.reopened', { data: { why } });
+}
+
+/** Flags on a version of an item, each with its entry. */
+export async function raise(on: Locked, version: number, found: Assessment): Promise<void> {
+  await on.tx.addFlags(on.item.id, version, found);
+  for (const { rule, category, band } of found.flags)
+    note(on, 'flag.raised', { data: { rule, category, band, rules: found.rulesVersion } });
 }

@@ -5,7 +5,8 @@ import type { Town } from '#domain/town/town.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Flagger } from '#ports/flagger.ts';
 import type { Store, Tx } from '#ports/store.ts';
-import { noteArrival, noteReported, reported } from './take-in.ts';
+import { noteReported, reported } from './note-reported.ts';
+import { noteArrival } from './take-in.ts';
 
 export interface ReportNeeds {
   readonly store: Store;

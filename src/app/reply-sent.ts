@@ -3,7 +3,7 @@ import type { OutgoingReply } from '#domain/items/reply.ts';
 import { answer, refer } from '#domain/items/transitions.ts';
 import type { Person } from '#domain/people/person.ts';
 import type { Tx } from '#ports/store.ts';
-import { note, noteClock, save } from './on-item.ts';
+import { type Locked, note, noteClock, save } from './on-item.ts';
 
 export interface Publication {
   readonly atMs: number;
@@ -30,7 +30,7 @@ export async function replySent(
   const locked = { tx, item, nowMs };
   const how = by ? 'hand' : 'platform';
   note(locked, 'reply.sent', { ...(by && { by }), data: { reply: reply.id, how } });
-  const after = closedBy(item, reply, publication.atMs);
+  const after = await closedBy(locked, reply, publication.atMs);
   noteClock(locked, after, by);
   if (reply.referral && after.state.kind === 'referred')
     note(locked, 'item.referred', { ...(by && { by }), data: { reference: reply.referral } });
@@ -38,10 +38,26 @@ export async function replySent(
   return after;
 }
 
-/** What the citizen wrote after the reply was published is not answered by it. */
-function closedBy(item: Item, reply: OutgoingReply, atMs: number): Item {
-  const later = atMs < (item.cycle?.startAtMs ?? item.publishedAtMs);
-  if (isClosed(item.state) || later) return { ...item, rev: item.rev + 1 };
+/** What came after the reply was written is not answered by it, and a letter that failed hands nothing over. */
+async function closedBy(locked: Locked, reply: OutgoingReply, atMs: number): Promise<Item> {
+  const { item } = locked;
+  const open = { ...item, rev: item.rev + 1 };
+  const isLater = atMs < (item.cycle?.startAtMs ?? item.publishedAtMs);
+  if (isClosed(item.state) || isLater || (await openedSince(locked, reply))) return open;
+  if (reply.referral && (await letterFailed(locked, reply.referral))) return open;
   const closed = reply.referral ? refer(item, reply.referral, atMs) : answer(item, atMs);
   return closed.ok ? closed.value : item;
+}
+
+async function openedSince({ tx, item }: Locked, reply: OutgoingReply): Promise<boolean> {
+  const history = await tx.history(item.id);
+  const written = history.find((e) => e.type === 'reply.queued' && e.data?.['reply'] === reply.id);
+  const sinceSeq = written?.seq ?? Number.POSITIVE_INFINITY;
+  return history.some(({ type, seq }) => type === 'item.reopened' && seq > sinceSeq);
+}
+
+async function letterFailed({ tx, item }: Locked, reference: string): Promise<boolean> {
+  const view = await tx.view(item.id);
+  const letter = view?.letters.find((one) => one.reference === reference);
+  return letter?.state.kind === 'refused' || letter?.state.kind === 'uncertain';
 }

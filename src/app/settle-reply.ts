@@ -2,7 +2,7 @@ import type { Item } from '#domain/items/item.ts';
 import type { Refusal } from '#domain/items/refusal.ts';
 import type { Person } from '#domain/people/person.ts';
 import { ok, type Result, refuse } from '#domain/result.ts';
-import type { DeedNeeds } from './on-item.ts';
+import { type DeedNeeds, note, save } from './on-item.ts';
 import { replySent } from './reply-sent.ts';
 
 /** A reply in `sending` for this long is in no worker's hands any more. */
@@ -33,8 +33,10 @@ export function settleReply(
       if (!stuck) return refuse({ kind: state.kind === 'sending' ? 'being-sent' : 'settled' });
       await tx.saveReply({ ...reply, state: { kind: 'sending', sinceMs: nowMs } });
       await tx.send('answer', { reply: id });
-      await tx.changed(`item:${item.id}`);
-      return ok(item);
+      note({ tx, item, nowMs }, 'reply.retried', { by, data: { reply: id } });
+      const after = { ...item, rev: item.rev + 1 };
+      await save(tx, after);
+      return ok(after);
     }
     if (state.kind !== 'by-hand') return refuse({ kind: 'settled' });
     const after = await replySent(tx, reply, { atMs: nowMs, externalId: '' }, { nowMs, by });

@@ -10,7 +10,6 @@ import {
   type StartCycle,
   shownAs,
 } from '#domain/items/arrival.ts';
-import type { ItemClass } from '#domain/items/class.ts';
 import type { Assessment } from '#domain/items/flag.ts';
 import type { Item } from '#domain/items/item.ts';
 import type { Town } from '#domain/town/town.ts';
@@ -23,7 +22,9 @@ import type {
 } from '#ports/connector.ts';
 import type { Flagger } from '#ports/flagger.ts';
 import type { NewVersion, Tx } from '#ports/store.ts';
-import { keepWords, type Locked, note, noteClock, save } from './on-item.ts';
+import { noteReported } from './note-reported.ts';
+import { keepWords, type Locked, note, noteClock, noteReopened, raise, save } from './on-item.ts';
+import { replySent } from './reply-sent.ts';
 
 /** How far back an author's earlier texts count when a flood is looked for. */
 const FLOOD_WINDOW_MS = 60 * 60 * 1000;
@@ -47,6 +48,8 @@ interface Intake {
   readonly start: StartCycle;
   /** Archives the delivery as it came, once; the commitment, or undefined where there is none. */
   readonly keepSource: () => Promise<string | undefined>;
+  /** When the channel told it. */
+  readonly asOfMs: number;
 }
 
 /**
@@ -62,16 +65,21 @@ export async function takeIn(
     events: readonly ConnectorEvent[];
     /** The delivery the events were read from, as it came; kept when it holds something unknown. */
     source?: string;
+    /**
+     * When the channel told it: a delivery's receipt, a page's request. What was seen later is
+     * newer. Now when absent.
+     */
+    asOfMs?: number;
   },
 ): Promise<void> {
-  const { town, channel, source } = asked;
+  const { town, channel, source, asOfMs = needs.nowMs } = asked;
   const start = needs.cycles(town, channel);
   let kept: Promise<string> | undefined;
   const keepSource = async () => {
     if (source) kept ??= tx.archive(null, 'delivery', source, needs.nowMs);
     return kept;
   };
-  const intake: Intake = { tx, town, channel, needs, start, keepSource };
+  const intake: Intake = { tx, town, channel, needs, start, keepSource, asOfMs };
   for (const event of asked.events) await takeInEvent(intake, event);
 }
 
@@ -92,6 +100,8 @@ async function takeInComment(intake: Intake, event: CommentEvent): Promise<void>
   const known = await locked(intake, event.externalId);
   if (!known) return receive(intake, event);
   const newest = (await intake.tx.versions(known.item.id)).at(-1);
+  const isStale = newest !== undefined && newest.seenAtMs > intake.asOfMs;
+  if (isStale) return;
   const unchanged = newest?.contentHash === hashOf(event);
   const item = unchanged ? known.item : await receiveEdit(intake, known, event);
   if (item.presence === event.presence) return;
@@ -105,7 +115,7 @@ async function takeInComment(intake: Intake, event: CommentEvent): Promise<void>
 async function receive(intake: Intake, event: CommentEvent): Promise<void> {
   const { tx, channel, needs } = intake;
   const author = await tx.author(channel.id, event.author);
-  const publishedAtMs = publishedAt(event, needs.nowMs);
+  const publishedAtMs = publishedAt(event, intake.asOfMs);
   const assessment = await assess(intake, event, author, publishedAtMs);
   const sight: FirstSight = {
     channel: channel.id,
@@ -117,11 +127,11 @@ async function receive(intake: Intake, event: CommentEvent): Promise<void> {
     visibility: event.visibility,
     ...(event.url && { url: event.url }),
     publishedAtMs,
-    receivedAtMs: needs.nowMs,
+    receivedAtMs: intake.asOfMs,
     presence: event.presence,
   };
   const item = await tx.addItem(firstSeen(sight, assessment.suggestedClass, intake.start));
-  await noteArrival({ tx, item, nowMs: needs.nowMs }, versionOf(event, needs.nowMs), assessment, {
+  await noteArrival({ tx, item, nowMs: needs.nowMs }, versionOf(event, intake.asOfMs), assessment, {
     type: 'item.received',
     data: { channel: channel.id, class: item.itemClass, visibility: item.visibility },
   });
@@ -144,11 +154,14 @@ export async function noteArrival(
 }
 
 async function receiveEdit(intake: Intake, known: Locked, event: CommentEvent): Promise<Item> {
-  const { tx, item, nowMs } = known;
+  const { tx, item } = known;
   const assessment = await assess(intake, event, item.author, item.publishedAtMs);
-  const { n, commitments } = await tx.addVersion(item.id, versionOf(event, nowMs));
-  const after = edited(item, assessment.suggestedClass, nowMs, intake.start);
+  const { n, commitments } = await tx.addVersion(item.id, versionOf(event, intake.asOfMs));
+  const wantsCard = assessment.flags.some(({ band }) => band !== 'note');
+  const words = { suggested: assessment.suggestedClass, wantsCard };
+  const after = edited(item, words, intake.asOfMs, intake.start);
   note(known, 'item.edited', { commitments, data: { version: n } });
+  noteReopened(known, after, 'edited');
   noteClock(known, after);
   await raise(known, n, assessment);
   await save(tx, after);
@@ -167,7 +180,8 @@ async function noteGone(intake: Intake, event: GoneEvent): Promise<void> {
 /** Words of the town's own account: our reply coming back, or an answer written on the platform itself. */
 async function noteOwnWords(intake: Intake, event: CommentEvent): Promise<void> {
   const { tx, channel } = intake;
-  if (!event.parentExternalId) return;
+  // An answer that the platform does not show answers nobody.
+  if (!event.parentExternalId || event.presence === 'hidden') return;
   if (await tx.replyByExternal(channel.id, event.externalId)) return;
   const known = await locked(intake, event.parentExternalId);
   if (!known) return;
@@ -175,7 +189,14 @@ async function noteOwnWords(intake: Intake, event: CommentEvent): Promise<void> 
   const replies = (await tx.view(item.id))?.replies ?? [];
   // A reply on its way whose receipt has not come yet is ours; the job that sends it settles it.
   if (replies.some((r) => r.state.kind === 'sending' && r.cycle === (item.cycle?.n ?? 0))) return;
-  const after = answeredNatively(item, publishedAt(event, nowMs));
+  const atMs = publishedAt(event, nowMs);
+  const byHand = replies.find((r) => r.state.kind === 'by-hand' && alike(r.text, event.text));
+  if (byHand) {
+    const { externalId, url } = event;
+    await replySent(tx, byHand, { atMs, externalId, ...(url && { url }) }, { nowMs });
+    return;
+  }
+  const after = answeredNatively(item, atMs);
   if (!after) return;
   note(known, 'native-answer.detected', await keepWords(known, 'native-answer', event.text));
   noteClock(known, after);
@@ -185,26 +206,6 @@ async function noteOwnWords(intake: Intake, event: CommentEvent): Promise<void> 
 async function noteReport(intake: Intake, { externalId, text }: ReportEvent): Promise<void> {
   const known = await locked(intake, externalId);
   if (known) await noteReported(known, text);
-}
-
-/** A visitor reported a comment: a flag on it, the visitor's words in the archive. */
-export async function noteReported(known: Locked, text: string): Promise<void> {
-  const { tx, item } = known;
-  note(known, 'report.received', await keepWords(known, 'report', text));
-  await raise(known, (await tx.versions(item.id)).length, reported(item.itemClass));
-  await save(tx, { ...item, rev: item.rev + 1 });
-}
-
-/** The flag a visitor's report raises; a person reads the report and decides. */
-export function reported(itemClass: ItemClass): Assessment {
-  return {
-    flags: [
-      { source: 'visitor', category: 'reported', rule: 'visitor-report', why: {}, band: 'review' },
-    ],
-    suggestedClass: itemClass,
-    language: '',
-    rulesVersion: 'visitor-report',
-  };
 }
 
 /** Archived as it came and counted in the log, never dropped: a later version may understand it. */
@@ -240,12 +241,6 @@ async function assess(
   });
 }
 
-async function raise(on: Locked, version: number, found: Assessment): Promise<void> {
-  await on.tx.addFlags(on.item.id, version, found);
-  for (const { rule, category, band } of found.flags)
-    note(on, 'flag.raised', { data: { rule, category, band, rules: found.rulesVersion } });
-}
-
 async function locked({ tx, channel, needs }: Intake, externalId: string): Promise<Locked | null> {
   const known = await tx.itemByExternal(channel.id, externalId);
   const item = known && (await tx.lockItem(known.id));
@@ -257,6 +252,10 @@ function publishedAt({ occurredAtMs }: CommentEvent, nowMs: number): number {
   const isSaid = occurredAtMs !== null && occurredAtMs >= WEB_BEGAN_MS;
   return isSaid ? Math.min(occurredAtMs, nowMs) : nowMs;
 }
+
+/** The same words: platforms touch white space. */
+const alike = (a: string, b: string): boolean => collapsed(a) === collapsed(b);
+const collapsed = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 function hashOf({ text, media }: CommentEvent): string {
   return contentHash(

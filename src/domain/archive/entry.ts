@@ -26,6 +26,7 @@ export const ENTRY_TYPES = [
   'reply.sent',
   'reply.failed',
   'reply.by-hand',
+  'reply.retried',
   'native-answer.detected',
   'letter.queued',
   'letter.sent',

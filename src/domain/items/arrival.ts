@@ -45,22 +45,41 @@ export function firstSeen(
   };
 }
 
+/** What rules say of a text that its author changed. */
+export interface ChangedWords {
+  readonly suggested: ItemClass;
+  /** A flag wants a person to look. */
+  readonly wantsCard: boolean;
+}
+
 /**
  * Its author changed the words. The due time never moves by that; but words changed after the
- * answer are a new message, and a text that only now asks something starts owing an answer now.
+ * answer are a new message, and a text that only now asks something starts owing an answer now. A
+ * class that owes nothing was confirmed of other words: of these it says nothing.
  */
-export function edited(item: Item, suggested: ItemClass, atMs: number, start: StartCycle): Item {
+export function edited(item: Item, words: ChangedWords, atMs: number, start: StartCycle): Item {
   const rev = item.rev + 1;
-  const itemClass = item.classConfirmed ? item.itemClass : suggested;
+  const { suggested, wantsCard } = words;
+  const nothingNew = clockOf(suggested) === null && !wantsCard;
+  const classConfirmed = item.classConfirmed && (clockOf(item.itemClass) !== null || nothingNew);
+  const itemClass = classConfirmed ? item.itemClass : suggested;
   const clock = clockOf(itemClass);
-  if (isClosed(item.state)) {
-    if (!clock) return { ...item, rev };
-    const cycle = start(clock, (item.cycle?.n ?? 0) + 1, atMs);
-    return { ...item, itemClass, state: { kind: 'open' }, cycle, rev };
-  }
-  if (clock && !item.cycle) return { ...item, itemClass, cycle: start(clock, 1, atMs), rev };
   // A running clock is never stopped by an edit: only a person decides that nothing is owed.
-  return { ...item, itemClass: item.cycle && !clock ? item.itemClass : itemClass, rev };
+  const isRunning = item.cycle !== undefined && item.cycle.stoppedAtMs === undefined;
+  if (isRunning) return { ...item, itemClass: clock ? itemClass : item.itemClass, rev };
+  const wasClosed = isClosed(item.state);
+  if (wasClosed && !clock && !wantsCard) return { ...item, rev };
+  const cycle = clock ? start(clock, (item.cycle?.n ?? 0) + 1, atMs) : item.cycle;
+  const state = wasClosed ? ({ kind: 'open' } as const) : item.state;
+  return { ...item, itemClass, classConfirmed, state, ...(cycle && { cycle }), rev };
+}
+
+/** A visitor points at it: whoever closed it, or confirmed that it owes nothing, did not know that. */
+export function pointedAt(item: Item): Item {
+  const isOver = isClosed(item.state) && item.presence !== 'gone';
+  const classConfirmed = item.classConfirmed && clockOf(item.itemClass) !== null;
+  const state = isOver ? ({ kind: 'open' } as const) : item.state;
+  return { ...item, classConfirmed, state, rev: item.rev + 1 };
 }
 
 /** It is gone from the platform: nothing can be answered there any more. */
@@ -80,8 +99,9 @@ export function gone(item: Item, atMs: number): Item {
 /** The platform shows it differently now; what had been withdrawn owes its answer again from the start. */
 export function shownAs(item: Item, presence: 'shown' | 'hidden', start: StartCycle): Item {
   const rev = item.rev + 1;
-  const withdrawn = item.state.kind === 'no-answer' && item.state.reason === 'withdrawn';
-  if (!withdrawn) return { ...item, presence, rev };
+  const { state } = item;
+  const withdrawn = state.kind === 'no-answer' && state.reason === 'withdrawn';
+  if (!withdrawn || item.presence !== 'gone') return { ...item, presence, rev };
   const clock = clockOf(item.itemClass);
   const cycle = clock && start(clock, (item.cycle?.n ?? 0) + 1, item.publishedAtMs);
   return { ...item, presence, state: { kind: 'new' }, ...(cycle && { cycle }), rev };

@@ -67,6 +67,7 @@ export const en: HistoryTexts = {
     'reply.sent': 'The reply was published {how}',
     'reply.failed': 'The platform refused the reply ({code})',
     'reply.by-hand': 'The reply is to be published by hand',
+    'reply.retried': '{actor}: the reply is to be tried again',
     'native-answer.detected': 'The town answered on the platform itself',
     'letter.queued': '{actor} wrote letter {reference} ({letter})',
     'letter.sent': 'The letter went out',

@@ -39,6 +39,7 @@ export const nb: HistoryTexts = {
     'reply.sent': 'Svaret ble publisert {how}',
     'reply.failed': 'Plattformen avviste svaret ({code})',
     'reply.by-hand': 'Svaret skal publiseres for hånd',
+    'reply.retried': '{actor}: svaret skal forsøkes igjen',
     'native-answer.detected': 'Kommunen svarte direkte på plattformen',
     'letter.queued': '{actor} skrev brevet {reference} ({letter})',
     'letter.sent': 'Brevet ble sendt',

@@ -39,6 +39,7 @@ export const sv: HistoryTexts = {
     'reply.sent': 'Svaret publicerades {how}',
     'reply.failed': 'Plattformen tog inte emot svaret ({code})',
     'reply.by-hand': 'Svaret ska publiceras för hand',
+    'reply.retried': '{actor}: svaret ska försökas igen',
     'native-answer.detected': 'Kommunen svarade direkt på plattformen',
     'letter.queued': '{actor} skrev brevet {reference} ({letter})',
     'letter.sent': 'Brevet skickades',

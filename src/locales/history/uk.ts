@@ -39,6 +39,7 @@ export const uk: HistoryTexts = {
     'reply.sent': 'Відповідь опубліковано {how}',
     'reply.failed': 'Платформа відхилила відповідь ({code})',
     'reply.by-hand': 'Відповідь треба опублікувати вручну',
+    'reply.retried': '{actor}: відповідь слід надіслати ще раз',
     'native-answer.detected': 'Громада відповіла на самій платформі',
     'letter.queued': '{actor}: написано лист {reference} ({letter})',
     'letter.sent': 'Лист надіслано',
