@@ -65,7 +65,7 @@ export async function openTrial(engine: EngineName, seed: number): Promise<Trial
     kills,
     async run(times) {
       for (let n = 1; n <= times; n += 1) {
-        const moment = n === 1 ? 'intake' : stage.random.oneOf(MOMENTS);
+        const moment = MOMENTS[n % MOMENTS.length] ?? 'intake';
         await workUntilKilled(stage, moment);
         kills[moment] += 1;
         if (n % 10 === 0) console.log(`${engine}: ${n} of ${times} kills`);
