@@ -13,7 +13,7 @@ export interface Settling {
 
 /**
  * Records that a letter went out. A referral that had been opened again because its letter was in
- * doubt is closed by it, unless the citizen is still to be told.
+ * doubt is closed by it, unless the citizen is still to be told or something else has come since.
  */
 export async function letterSent(tx: Tx, letter: Letter, { nowMs, by }: Settling): Promise<void> {
   await tx.saveLetter({ ...letter, state: { kind: 'sent', atMs: nowMs } });
@@ -26,7 +26,10 @@ export async function letterSent(tx: Tx, letter: Letter, { nowMs, by }: Settling
     data: { letter: letter.id, ...(by && { how: 'sent' }) },
   });
   const closes =
-    letter.kind !== 'forward' && !isClosed(item.state) && (await citizenTold(tx, letter));
+    letter.kind !== 'forward' &&
+    !isClosed(item.state) &&
+    !(await openedForMore(tx, letter)) &&
+    (await citizenTold(tx, letter));
   const referred = closes ? refer(item, letter.reference, nowMs) : undefined;
   if (!referred?.ok) return save(tx, { ...item, rev: item.rev + 1 });
   note(locked, 'item.referred', { ...actor, data: { reference: letter.reference } });
@@ -52,6 +55,12 @@ export async function letterFailed(
   note(locked, 'item.reopened', { data: { why: 'letter' } });
   noteClock(locked, open.value);
   await save(tx, open.value);
+}
+
+/** Whether the item was last opened by something else than its letter: that is not handed over by it. */
+async function openedForMore(tx: Tx, { item }: Letter): Promise<boolean> {
+  const opened = (await tx.history(item)).findLast(({ type }) => type === 'item.reopened');
+  return opened !== undefined && opened.data?.['why'] !== 'letter';
 }
 
 async function citizenTold(tx: Tx, { item, reference }: Letter): Promise<boolean> {

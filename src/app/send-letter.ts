@@ -1,10 +1,13 @@
 import type { Letter } from '#domain/items/letter.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Mailer, MailOutcome } from '#ports/mail.ts';
-import type { Store } from '#ports/store.ts';
+import type { Store, Tx } from '#ports/store.ts';
 import { letterFailed, letterSent } from './letter-sent.ts';
 
 const MAIL_TIMEOUT_MS = 60_000;
+
+/** A mail server that takes nothing for so long: a person has to know, the matter is with nobody. */
+const GIVE_UP_AFTER_MS = 4 * 60 * 60_000;
 
 export interface SendLetterNeeds {
   readonly store: Pick<Store, 'transaction'>;
@@ -27,8 +30,8 @@ export async function sendLetter(
   const { messageId, to, subject, text, replyTo } = letter;
   const mail = { messageId, to, subject, text, ...(replyTo && { replyTo }) };
   const outcome = await needs.mailer.send(mail, limit);
-  await record(needs, id, outcome);
-  if (outcome.kind === 'retry') throw new Error(`Letter ${id}: ${outcome.message}`);
+  const isWaiting = await record(needs, id, outcome);
+  if (isWaiting && outcome.kind === 'retry') throw new Error(`Letter ${id}: ${outcome.message}`);
 }
 
 function begin({ store, clock }: SendLetterNeeds, id: number) {
@@ -46,25 +49,42 @@ function begin({ store, clock }: SendLetterNeeds, id: number) {
   });
 }
 
+/** Whether it is to be tried again. */
 function record(
   { store, clock }: SendLetterNeeds,
   id: number,
   outcome: MailOutcome,
-): Promise<void> {
+): Promise<boolean> {
   return store.transaction(async (tx) => {
     const letter = await tx.lockLetter(id);
     const late = letter?.state.kind === 'uncertain' && outcome.kind === 'accepted';
-    if (!letter || (letter.state.kind !== 'sending' && !late)) return;
+    if (!letter || (letter.state.kind !== 'sending' && !late)) return false;
     const nowMs = clock.now();
     switch (outcome.kind) {
       case 'accepted':
-        return letterSent(tx, letter, { nowMs });
-      case 'refused':
-        return letterFailed(tx, letter, { kind: 'refused', message: outcome.message }, nowMs);
+        await letterSent(tx, letter, { nowMs });
+        return false;
       case 'uncertain':
-        return letterFailed(tx, letter, { kind: 'uncertain', sinceMs: nowMs }, nowMs);
+        await letterFailed(tx, letter, { kind: 'uncertain', sinceMs: nowMs }, nowMs);
+        return false;
       case 'retry':
-        return tx.saveLetter({ ...letter, state: { kind: 'queued' } });
+        if (nowMs - (await waitingSinceMs(tx, letter)) < GIVE_UP_AFTER_MS) {
+          await tx.saveLetter({ ...letter, state: { kind: 'queued' } });
+          return true;
+        }
+        break;
+      case 'refused':
     }
+    await letterFailed(tx, letter, { kind: 'refused', message: outcome.message }, nowMs);
+    return false;
   });
+}
+
+/** When it was written, or a person had it sent again. */
+async function waitingSinceMs(tx: Tx, { id, item }: Letter): Promise<number> {
+  const ordered = (await tx.history(item)).findLast(
+    ({ type, data }) =>
+      (type === 'letter.queued' || type === 'letter.settled') && data?.['letter'] === id,
+  );
+  return ordered?.atMs ?? 0;
 }
