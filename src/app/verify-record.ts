@@ -21,6 +21,8 @@ export async function verifyRecord(
   { ledger, origin, key }: VerifyRecordNeeds,
   { held }: { held: readonly string[] },
 ): Promise<Verification> {
+  // Before the lines: the desk goes on working, and a later checkpoint speaks of lines not read.
+  const notes = await allNotes(ledger);
   const lines: string[] = [];
   const archived = new Map<string, Archived>();
   for (;;) {
@@ -31,12 +33,21 @@ export async function verifyRecord(
     for (const [commitment, content] of found) archived.set(commitment, content);
     if (page.length < PAGE) break;
   }
-  const checkpoints = await ledger.checkpoints(0, PAGE);
   return verifyLog({
     lines,
-    checkpoints: checkpoints.map(({ note }) => note),
+    checkpoints: notes,
     held,
     verifier: verifierOf(origin, key),
     archived: (commitment) => archived.get(commitment),
   });
+}
+
+async function allNotes(ledger: Ledger): Promise<string[]> {
+  const notes: string[] = [];
+  for (let after = 0; ; ) {
+    const page = await ledger.checkpoints(after, PAGE);
+    notes.push(...page.map(({ note }) => note));
+    if (page.length < PAGE) return notes;
+    after = page.at(-1)?.treeSize ?? after;
+  }
 }
