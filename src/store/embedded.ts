@@ -1,3 +1,4 @@
+import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
@@ -19,11 +20,18 @@ export async function openEmbedded(dataFolder: string): Promise<Engine> {
   }
   const lock = await lockFolder(dataFolder);
   try {
-    return embeddedEngine(await PGlite.create(join(dataFolder, 'pg')), lock);
+    return embeddedEngine(await PGlite.create(await ownFolder(join(dataFolder, 'pg'))), lock);
   } catch (error) {
     lock[Symbol.dispose]();
     throw error;
   }
+}
+
+/** PGlite's files may be written by everybody, whatever the umask: the folder lets nobody else in. */
+async function ownFolder(path: string): Promise<string> {
+  await mkdir(path, { recursive: true });
+  await chmod(path, 0o700);
+  return path;
 }
 
 export function embeddedEngine(pglite: PGlite, lock?: Disposable): Engine {

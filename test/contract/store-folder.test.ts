@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -33,6 +33,12 @@ test('a data folder is opened by one, who is named to the next; closed, it is fr
   expect(existsSync(lockFile())).toBe(false);
   await using again = await openStore({ dataFolder: folder });
   expect(await again.claimSlot('once'), 'what was written is still there').toBe(false);
+});
+
+test('nobody else on the machine reads or writes the database', async () => {
+  await using opened = await openStore({ dataFolder: folder });
+  await opened.ping();
+  expect((await stat(join(folder, 'pg'))).mode & 0o777).toBe(0o700);
 });
 
 test('a living process of another is named', async () => {
