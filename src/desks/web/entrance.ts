@@ -6,7 +6,7 @@ import { type DeskNeeds, strangersFrame, wantsFragment } from './frame.ts';
 import { noticeView, plainPage } from './render/page.ts';
 import { keepSession } from './session.ts';
 
-/** Tries per address: secrets cannot be guessed anyway, this keeps the trying quiet. */
+/** Vain tries per address; behind a proxy all have the same one, so a link that is good always works. */
 const TRIES = { points: 20, duration: 5 * 60 };
 
 type Refusal = 'refused' | 'needed' | 'tooMany';
@@ -49,15 +49,16 @@ export function entrance(needs: DeskNeeds): Hono {
     return c.html(plainPage(frame, title, form));
   });
   app.post('/enter/:secret', async (c) => {
-    const address = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)
-      ?.incoming?.socket?.remoteAddress;
-    const within = await tries.consume(address ?? 'unknown').then(
-      () => true,
-      () => false,
-    );
-    if (!within) return refusalPage(c, needs, 'tooMany', 429);
     const session = await needs.access.redeem(c.req.param('secret'));
-    if (!session) return refusalPage(c, needs, 'refused', 410);
+    if (!session) {
+      const address = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)
+        ?.incoming?.socket?.remoteAddress;
+      const within = await tries.consume(address ?? 'unknown').then(
+        () => true,
+        () => false,
+      );
+      return within ? refusalPage(c, needs, 'refused', 410) : refusalPage(c, needs, 'tooMany', 429);
+    }
     keepSession(c, session.token, session.expiresAtMs, needs.secureCookies);
     return c.redirect('/desk', 303);
   });

@@ -46,6 +46,14 @@ test('trying links is slowed down', async () => {
   expect([...statuses]).toEqual([410, 429]);
 });
 
+test('whoever tries links in vain does not shut the door for others behind the same proxy', async () => {
+  const { desk, app } = fakeWebDesk();
+  const enterBy = (secret: string) =>
+    app.request(`${HOME}/enter/${secret}`, { method: 'POST', headers: FORM });
+  for (let i = 0; i < 25; i += 1) await enterBy(`guess-${i}`);
+  expect((await enterBy(await desk.access.issueLink('anna', 'test'))).status).toBe(303);
+});
+
 test('the session cookie is out of reach of scripts and of other sites', async () => {
   const { entered } = await enter(fakeWebDesk());
   expect(entered.headers.get('set-cookie')).toMatch(/^kvorum-desk=.*HttpOnly; SameSite=Strict/);
