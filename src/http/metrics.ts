@@ -95,11 +95,16 @@ function gaugeRead(
 
 function allowed(c: Context, token: string | undefined): boolean {
   if (token !== undefined) return sameSecret(c.req.header('authorization'), `Bearer ${token}`);
-  // Behind a proxy everybody seems to come from this machine.
-  if (c.req.header('x-forwarded-for') ?? c.req.header('forwarded')) return false;
+  // Behind a proxy everybody seems to come from this machine; and a stranger's page in a browser here
+  // may have given our address to a name of its own.
+  if (PROXIED.some((name) => c.req.header(name))) return false;
+  if (!LOOPBACK_NAME.test(new URL(c.req.url).hostname)) return false;
   const from = getConnInfo(c).remote.address ?? '';
   return /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/.test(from);
 }
+
+const PROXIED = ['forwarded', 'x-forwarded-for', 'x-forwarded-proto', 'x-real-ip', 'via'];
+const LOOPBACK_NAME = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /** Compared by hash, so that neither length nor beginning can be found out by timing. */
 function sameSecret(given: string | undefined, wanted: string): boolean {

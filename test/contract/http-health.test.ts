@@ -96,6 +96,21 @@ describe('metrics', () => {
     const proxied = { headers: { 'X-Forwarded-For': '127.0.0.1' } };
     expect((await fetch(at, proxied)).status).toBe(403);
     expect((await fetch(at, { headers: { Forwarded: 'for=x' } })).status).toBe(403);
+    expect((await fetch(at, { headers: { 'X-Real-IP': '203.0.113.7' } })).status).toBe(403);
+  });
+
+  it('are for no page of a stranger that gave this address a name of its own', async () => {
+    const { app } = createMetrics(options);
+    const incoming = {
+      socket: { remoteAddress: '127.0.0.1', remotePort: 1, remoteFamily: 'IPv4' },
+    };
+    const from = async (host: string) =>
+      (await app.request(`http://${host}:8080/metrics`, {}, { incoming })).status;
+    expect(await from('evil.example')).toBe(403);
+    expect(await from('127.0.0.1.evil.example')).toBe(403);
+    expect(await from('127.0.0.1')).toBe(200);
+    expect(await from('localhost')).toBe(200);
+    expect(await from('[::1]')).toBe(200);
   });
 
   it('are for whoever has the token, where one is set', async () => {
