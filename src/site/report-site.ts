@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
@@ -69,10 +70,12 @@ export function reportSite(options: SiteOptions): Hono {
   const work = proofOfWork(options.secret, options.now);
   const limits = reportLimits();
   app.route('/site/assets', siteAssets());
-  app.get('/report/challenge', async (c) => {
+  // Each form is one visitor's: a cache that handed it to two would make their reports one.
+  app.use('/report/*', async (c, next) => {
     c.header('cache-control', 'no-store');
-    return c.json(await work.challenge());
+    await next();
   });
+  app.get('/report/challenge', async (c) => c.json(await work.challenge()));
   app.get('/report', async (c) => notFound(c, await options.town()));
   app.get('/report/:department', async (c) => {
     const town = await options.town();
@@ -121,7 +124,7 @@ async function answer(
     return again(429, { form: texts.tooMany });
   const outcome = await options.receive({
     department: asked.department.id,
-    report: reportOf(sent, token.formKey, verified),
+    report: reportOf(sent, keyOf(token.formKey, sent), verified),
   });
   switch (outcome.kind) {
     case 'received':
@@ -131,6 +134,12 @@ async function answer(
     case 'no-such-department':
       return notFound(c, asked.town as SiteTown);
   }
+}
+
+/** Sent twice is one report; a form that was gone back to and filled in anew is another. */
+function keyOf(formKey: string, { kind, link, text, email }: Sent): string {
+  const content = JSON.stringify([kind, link, text, email]);
+  return `${formKey}.${createHash('sha256').update(content).digest('base64url')}`;
 }
 
 function reportOf(sent: Sent, formKey: string, verified: boolean) {

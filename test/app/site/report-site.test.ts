@@ -90,6 +90,18 @@ test('the same form sent twice is kept once', async () => {
   expect(received).toHaveLength(1);
 });
 
+test('a form that is gone back to and filled in anew is another report', async () => {
+  const token = await openForm();
+  await send({ token, text: 'det första' });
+  expect((await send({ token, text: 'det andra' })).status).toBe(201);
+  expect(received.map((r) => r.report.text)).toEqual(['det första', 'det andra']);
+});
+
+test('no cache keeps a form, which is one visitor’s own', async () => {
+  const form = await site.request('http://town.example/report/info');
+  expect(form.headers.get('cache-control')).toBe('no-store');
+});
+
 test('what is wrong is said beside the field, and nothing typed is lost', async () => {
   const token = await openForm();
   const response = await send({
