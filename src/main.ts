@@ -4,6 +4,7 @@ import { applyTown, planTown } from './app/apply-town.ts';
 import { type Config, readConfig } from './config.ts';
 import { connections } from './connections.ts';
 import { createLogger } from './logging/logger.ts';
+import { startFault } from './start-fault.ts';
 import { type ReadTown, readTown } from './town-file/read.ts';
 import { missingSecrets } from './wire/connectors.ts';
 import { type House, openHouse } from './wire/house.ts';
@@ -93,21 +94,11 @@ async function run(config: Config, file: ReadTown): Promise<void> {
   console.info('Closing …');
 }
 
-/** Words for what a person can mend; anything else keeps its stack. */
-function inWords(error: unknown): string | null {
-  if (!(error instanceof Error) || !('code' in error)) return null;
-  if (error.code === 'EADDRINUSE')
-    return 'KVORUM_PORT: something else listens there already; choose another port';
-  if (error.code === 'EACCES') return `${error.message}: this account may not`;
-  if (error.code === 'ECONNREFUSED') return 'DATABASE_URL: no database answers there';
-  return String(error.code).startsWith('STORE_') ? error.message : null;
-}
-
 const settings = readConfig(process.env);
 const town = await readTownFile(process.env['KVORUM_TOWN']);
 if (settings.ok && town.ok) {
   await run(settings.config, town.file).catch((error: unknown) => {
-    console.error(inWords(error) ?? error);
+    console.error(startFault(error, settings.config) ?? error);
     process.exitCode = 1;
   });
 } else {

@@ -2,18 +2,24 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject, randomUUID } fro
 import { link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
+/** Something about the key's file that a person must mend; the message says it in plain words. */
+class LogKeyError extends Error {
+  readonly code = 'LOG_KEY';
+  override name = 'LogKeyError';
+}
+
 /**
  * The key that signs the log's checkpoints, an Ed25519 private key in a file of its own: whoever can
  * write the database must not be able to sign for it. Made at the first start, readable by its owner
  * only, and never replaced: a lost key shows.
- * @throws Error when others may read the file or it holds no Ed25519 key
+ * @throws LogKeyError when others may read the file or it holds no Ed25519 key
  */
 export async function openLogKey(path: string): Promise<KeyObject> {
   await mkdir(dirname(path), { recursive: true });
   if (!(await exists(path))) await create(path);
   const { mode } = await stat(path);
   if ((mode & 0o077) !== 0) {
-    throw new Error(`${path} may be read by others: set its permissions to 600`);
+    throw new LogKeyError(`${path} may be read by others: set its permissions to 600`);
   }
   return parsed(await readFile(path, 'utf8'), path);
 }
@@ -40,9 +46,9 @@ function parsed(pem: string, path: string): KeyObject {
     const key = createPrivateKey(pem);
     if (key.asymmetricKeyType === 'ed25519') return key;
   } catch (cause) {
-    throw new Error(`${path} holds no private key`, { cause });
+    throw new LogKeyError(`${path} holds no private key`, { cause });
   }
-  throw new Error(`${path} holds no Ed25519 key`);
+  throw new LogKeyError(`${path} holds no Ed25519 key`);
 }
 
 const exists = (path: string): Promise<boolean> =>
