@@ -69,7 +69,8 @@ export function keepColours(c: Context, colours: Colours, secure: boolean): void
 
 /** Carries what was answered over the redirect that follows a post without JavaScript. */
 export function leaveNotice(c: Context, text: string, secure: boolean): void {
-  setCookie(c, NOTICE, text.slice(0, 300), { ...safely(secure), maxAge: 60 });
+  // A cut may fall inside a character, and half of one cannot stand in a cookie.
+  setCookie(c, NOTICE, text.slice(0, 300).toWellFormed(), { ...safely(secure), maxAge: 60 });
 }
 
 export function takeNotice(c: Context): string | undefined {
