@@ -9,7 +9,7 @@ import {
   runDeskCommand,
 } from './desk-commands.ts';
 import type { Values } from './fill-form.ts';
-import { plainLine } from './plain.ts';
+import { plain, plainLine } from './plain.ts';
 import { remoteOperator } from './remote-operator.ts';
 import { runningDesk } from './running-desk.ts';
 import { allWell, tellChannels } from './tell-channels.ts';
@@ -37,7 +37,8 @@ export async function runProgram(args: readonly string[], needs: ProgramNeeds): 
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof Told) {
-      console.writeError(`${error.message}\n`);
+      // Some of its words are another machine's.
+      console.writeError(`${plain(error.message)}\n`);
       return error.exitCode;
     }
     const message = error instanceof Error ? error.message : String(error);

@@ -1,8 +1,10 @@
 import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import { townChanges } from '#domain/town/diff.ts';
+import { serve } from '#http/server.ts';
 import type { Form, OnAsk, Reply } from '#ports/desk.ts';
 import type { TownAnswer } from '#ports/operator.ts';
 import { exampleTown } from '../town/example-town.ts';
@@ -46,6 +48,16 @@ describe('signing in', () => {
     expect((await desk.kvorum(['logout'])).code).toBe(0);
     expect(desk.access.ended).toEqual(['token']);
     expect((await desk.kvorum(['queue'])).code).toBe(1);
+  });
+
+  test('what another machine says moves no cursor', async () => {
+    const message = 'a\u001b]0;title\u0007\u001b[2Jb';
+    const hostile = new Hono().post('/api/session', (c) =>
+      c.json({ error: { code: 'x', message } }, 401),
+    );
+    await using server = await serve(hostile, { host: '127.0.0.1', port: 0 });
+    const outcome = await runAt(nobodyRuns(), ['login', `${server.url}/enter/x`]);
+    expect(outcome).toEqual({ code: 1, out: '', err: 'ab\n' });
   });
 
   test('a used link and no link are told apart', async () => {
