@@ -6,7 +6,7 @@ import { connections } from './connections.ts';
 import { createLogger } from './logging/logger.ts';
 import { startFault } from './start-fault.ts';
 import { type ReadTown, readTown } from './town-file/read.ts';
-import { missingSecrets } from './wire/connectors.ts';
+import { secretFaults } from './wire/connectors.ts';
 import { type House, openHouse } from './wire/house.ts';
 import { townFilePath } from './wire/operator.ts';
 import { openDesk } from './wire.ts';
@@ -25,7 +25,7 @@ async function readTownFile(given: string | undefined): Promise<TownOutcome> {
     const faults = read.refusal.map((f) => `${path}:${f.line}:${f.column} ${f.path} ${f.message}`);
     return { ok: false, faults };
   }
-  const faults = missingSecrets(read.value.town, process.env);
+  const faults = secretFaults(read.value.town, process.env);
   return faults.length === 0 ? { ok: true, file: read.value } : { ok: false, faults };
 }
 

@@ -99,13 +99,13 @@ function intakeOf({ house, log }: DeskParts, stopping: AbortSignal): Intake {
       const town = house.town();
       const until = AbortSignal.any([signal, stopping]);
       for (const channel of town?.channels ?? []) {
-        const connector = house.connector(channel.id);
-        if (!town || !connector?.pull || until.aborted) continue;
-        await pullChannel(needs, { town, channel, connector, signal: until }).catch(
-          (error: unknown) => {
-            if (!until.aborted) log.warn({ error, channel: channel.id }, 'a channel was not read');
-          },
-        );
+        try {
+          const connector = house.connector(channel.id);
+          if (!town || !connector?.pull || until.aborted) continue;
+          await pullChannel(needs, { town, channel, connector, signal: until });
+        } catch (error) {
+          if (!until.aborted) log.warn({ error, channel: channel.id }, 'a channel was not read');
+        }
       }
     },
   };

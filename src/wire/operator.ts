@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { TownFault } from '#domain/town/fault.ts';
+import type { Connector } from '#ports/connector.ts';
 import type { ChannelReport, DocumentFault, Operator, TownAnswer } from '#ports/operator.ts';
 import { applyTown, planTown, type TownPlan, type TownRefusal } from '../app/apply-town.ts';
 import { connections } from '../connections.ts';
@@ -43,14 +44,25 @@ async function examineChannels(house: House): Promise<ChannelReport[]> {
     (town?.channels ?? []).map(async ({ id: channel, platform }) => {
       const { pulledAtMs, fault } = await store.read.channelState(channel);
       const signal = AbortSignal.timeout(EXAMINATION_MS);
-      const asked = house.connector(channel)?.health(signal);
-      const findings = await (asked ?? Promise.resolve([])).catch((error: unknown) => [
-        { check: 'reach' as const, ok: false, message: `It did not answer: ${wordsOf(error)}` },
-      ]);
+      const findings = await health(house, channel, signal);
       const pulledAt = pulledAtMs === null ? null : new Date(pulledAtMs).toISOString();
       return { channel, platform, findings, pulledAt, fault };
     }),
   );
+}
+
+async function health(house: House, channel: string, signal: AbortSignal) {
+  const fault = (check: 'reach' | 'credentials', message: string) => [
+    { check, ok: false, message },
+  ];
+  let connector: Connector | undefined;
+  try {
+    connector = house.connector(channel);
+  } catch {
+    return fault('credentials', 'A secret that the town file names is missing or malformed.');
+  }
+  const asked = connector?.health(signal) ?? Promise.resolve([]);
+  return asked.catch((error: unknown) => fault('reach', `It did not answer: ${wordsOf(error)}`));
 }
 
 const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
