@@ -2,6 +2,7 @@ import { serve } from '@hono/node-server';
 import { webDesk } from '#desks/web/desk.ts';
 import type { Locale } from '#domain/locale.ts';
 import type { Person } from '#domain/people/person.ts';
+import { baseApp } from '#http/base-app.ts';
 import type { Access, Session } from '#ports/access.ts';
 import type { Ask, Block, Card, Form, Reply, Tone } from '#ports/desk.ts';
 
@@ -424,7 +425,7 @@ class FakeDesk {
 /** The web desk over the fake one. */
 export function fakeWebDesk(secureCookies = false) {
   const desk = new FakeDesk();
-  const app = webDesk({
+  const web = webDesk({
     onAsk: desk.onAsk,
     access: desk.access,
     changes: {
@@ -440,6 +441,8 @@ export function fakeWebDesk(secureCookies = false) {
     rehearsal: true,
     fault: (error) => desk.faults.push(error),
   });
+  const app = baseApp({ https: secureCookies, onError: (error) => desk.faults.push(error) });
+  app.route('/', web);
   return { desk, app };
 }
 

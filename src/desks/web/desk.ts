@@ -3,7 +3,6 @@ import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { html } from 'hono/html';
 import { HTTPException } from 'hono/http-exception';
-import { secureHeaders } from 'hono/secure-headers';
 import { deskTexts } from '#locales/desk/desk.ts';
 import { deskAssets } from './assets.ts';
 import { entrance, refuseStranger } from './entrance.ts';
@@ -12,23 +11,6 @@ import { pages } from './pages.ts';
 import { posts } from './posts.ts';
 import { noticeView, plainPage } from './render/page.ts';
 import { signedIn } from './session.ts';
-
-const OWN = ["'self'"];
-const NONE = ["'none'"];
-
-/** Nothing inline, nothing from elsewhere; `data:` is for the design system's icons. */
-const POLICY = {
-  defaultSrc: NONE,
-  scriptSrc: OWN,
-  styleSrc: OWN,
-  connectSrc: OWN,
-  fontSrc: OWN,
-  imgSrc: [...OWN, 'data:'],
-  formAction: OWN,
-  baseUri: NONE,
-  frameAncestors: NONE,
-  objectSrc: NONE,
-};
 
 const BODY_BYTES = 256 * 1024;
 
@@ -52,18 +34,12 @@ async function mishap(
 /**
  * The built-in desk (design §5): pages rendered here, live by server-sent events, usable without
  * JavaScript. All it shows comes from `onAsk`, as on every other desk. Serves `/desk…`, `/enter…`
- * and `/assets…`; to be mounted at `/`.
+ * and `/assets…`; to be mounted at `/` of the base app, which sets the policy for all pages.
  */
 export function webDesk(options: WebDeskOptions): Hono {
   const assets = deskAssets();
   const needs: DeskNeeds = { ...options, assets: assets.urls };
   const app = new Hono();
-  const headers = secureHeaders({
-    contentSecurityPolicy: POLICY,
-    xFrameOptions: 'DENY',
-    strictTransportSecurity: options.secureCookies,
-  });
-  for (const path of ['/desk/*', '/enter/*', '/assets/*']) app.use(path, headers);
   for (const path of ['/desk/*', '/enter/*']) {
     app.use(path, async (c, next) => {
       await next();

@@ -111,7 +111,7 @@ test('every page forbids everything inline and from elsewhere, and is not kept',
   expect(policy).toContain("script-src 'self'");
   expect(policy).not.toMatch(/unsafe|http/);
   expect(shown.headers.get('cache-control')).toBe('no-store');
-  expect(shown.headers.get('referrer-policy')).toBe('no-referrer');
+  expect(shown.headers.get('referrer-policy')).toBe('same-origin');
   const inline = /<script(?![^>]*\ssrc=)|<style|<[a-z][^>]*\s(?:style|on[a-z]+|hx-on[^=]*)=/;
   expect(page).not.toMatch(inline);
   expect('<p onclick="x">').toMatch(inline);
