@@ -47,7 +47,7 @@ export async function applyTown(
   const faults = checkTown(asked.town);
   if (faults.length > 0) return refuse({ kind: 'faulty', faults });
   return store.transaction(async (tx) => {
-    const plan = planOf(await tx.town(), asked.town);
+    const plan = planOf(await tx.lockTown(), asked.town);
     if (asked.base !== undefined && asked.base !== plan.base) return refuse({ kind: 'moved-on' });
     if (plan.changes.length === 0) return ok(plan);
     const atMs = clock.now();

@@ -9,9 +9,13 @@ export interface ClearTrayNeeds extends Omit<TakeInNeeds, 'nowMs'> {
   readonly connector: (channel: string) => Connector | undefined;
 }
 
+/** So many events are taken in at once, well within a transaction's time. */
+const PART = 100;
+
 /**
  * Takes in what lies in the tray until it is empty or the signal says stop. A delivery whose
- * channel has left the town file stays, and is tried again: the channel may come back.
+ * channel has left the town file is tried again for some minutes and then stays, for a person to
+ * look at. An event that cannot be taken in keeps none of the others out.
  */
 export async function clearTray(needs: ClearTrayNeeds, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
@@ -22,7 +26,15 @@ export async function clearTray(needs: ClearTrayNeeds, signal: AbortSignal): Pro
       if (!town || !channel || !connector)
         throw new Error(`The channel ${delivery.channel} is not in the town file`);
       const events = connector.parse(delivery.body);
-      const asked = { town, channel, events, source: new TextDecoder().decode(delivery.body) };
+      const until = delivery.takenIn + (delivery.failedBefore ? 1 : PART);
+      if (until < events.length) delivery.leaveFrom(until);
+      const asked = {
+        town,
+        channel,
+        events: events.slice(delivery.takenIn, until),
+        source: new TextDecoder().decode(delivery.body),
+        asOfMs: delivery.receivedAtMs,
+      };
       await takeIn(tx, { ...needs, nowMs: needs.clock.now() }, asked);
     });
     if (taken === 'empty') return;

@@ -73,6 +73,7 @@ export async function takeIn(
   },
 ): Promise<void> {
   const { town, channel, source, asOfMs = needs.nowMs } = asked;
+  await tx.lockChannel(channel.id);
   const start = needs.cycles(town, channel);
   let kept: Promise<string> | undefined;
   const keepSource = async () => {

@@ -153,7 +153,11 @@ export interface Tx extends Reading {
   saveLetter(letter: Letter): Promise<void>;
   addReport(report: NewReport): Promise<void>;
   saveChannelState(channel: string, state: Partial<ChannelState>): Promise<void>;
+  /** The town for whoever changes it: until the end of the transaction nobody else does. */
+  lockTown(): Promise<Town | null>;
   saveTown(town: Town, by: string, atMs: number): Promise<void>;
+  /** A channel's events are taken in by one transaction at a time, on whichever replica. */
+  lockChannel(channel: string): Promise<void>;
   /** True once per (platform, key), false ever after: double clicks and replays are harmless. */
   once(platform: string, key: string): Promise<boolean>;
   /** Appended as the last statement of the transaction. */
@@ -172,6 +176,20 @@ export interface Store {
   transaction<T>(run: (tx: Tx) => Promise<T>): Promise<T>;
 }
 
+/** A delivery off the tray. */
+export interface WaitingDelivery {
+  readonly id: string;
+  readonly channel: string;
+  readonly body: Uint8Array;
+  readonly receivedAtMs: number;
+  /** How many of its events have been taken in. */
+  readonly takenIn: number;
+  /** It was tried before and failed: it is wise to take in one event at a time. */
+  readonly failedBefore: boolean;
+  /** Leaves what comes after so many of its events for the next time. */
+  leaveFrom(takenIn: number): void;
+}
+
 /** The tray: deliveries are committed here before they are acknowledged. */
 export interface Tray {
   /** `repeat`: the same delivery key was seen within 14 days. */
@@ -181,11 +199,13 @@ export interface Tray {
     body: Uint8Array;
     receivedAtMs: number;
   }): Promise<'new' | 'repeat'>;
-  /** Runs the oldest waiting delivery, if any, in a transaction of its own that also takes it off the tray. */
+  /**
+   * Runs the oldest waiting delivery, if any, in a transaction of its own that also takes it off the
+   * tray. Of one channel never two at a time, and in the order they came. A delivery may be taken in
+   * parts: one that says where its next part begins is run again from there, also when this part was
+   * given up.
+   */
   next(
-    run: (
-      tx: Tx,
-      delivery: { id: string; channel: string; body: Uint8Array; receivedAtMs: number },
-    ) => Promise<void>,
+    run: (tx: Tx, delivery: WaitingDelivery) => Promise<void>,
   ): Promise<'done' | 'failed' | 'empty'>;
 }

@@ -13,7 +13,7 @@ import type { Db } from './prisma.ts';
 import { readItem, readingOn } from './reading.ts';
 import { fromLetter, fromReply, toLetter, toReply } from './sendable-row.ts';
 import { boundedKey, isRowId, storable, storableAll } from './storable.ts';
-import { writeTown } from './town-rows.ts';
+import { readTown, writeTown } from './town-rows.ts';
 
 export interface OpenTx {
   readonly tx: Tx;
@@ -42,15 +42,19 @@ export function openTx(db: Db, sendJob: SendJob): OpenTx {
   return { tx, appendLog: () => appendEntries(db, entries) };
 }
 
+/** A statement takes a limited number of values. */
+const LINES_AT_ONCE = 1_000;
+
 /** The database gives the positions; ours only keeps the column filled until then. */
 async function appendEntries(db: Db, entries: readonly LogEntry[]): Promise<void> {
-  if (entries.length === 0) return;
-  const rows = entries.map((entry) => {
-    const line = lineOf(entry);
-    return Prisma.sql`(0, ${line}, ${leafHash(line)}, ${entry.item ?? null}::int)`;
-  });
-  await db.$executeRaw`
-    INSERT INTO log_entry (seq, line, leaf_hash, item_id) VALUES ${Prisma.join(rows)}`;
+  for (let from = 0; from < entries.length; from += LINES_AT_ONCE) {
+    const rows = entries.slice(from, from + LINES_AT_ONCE).map((entry) => {
+      const line = lineOf(entry);
+      return Prisma.sql`(0, ${line}, ${leafHash(line)}, ${entry.item ?? null}::int)`;
+    });
+    await db.$executeRaw`
+      INSERT INTO log_entry (seq, line, leaf_hash, item_id) VALUES ${Prisma.join(rows)}`;
+  }
 }
 
 function itemWriting(db: Db): Pick<Tx, 'lockItem' | 'addItem' | 'saveItem'> {
@@ -165,7 +169,13 @@ function letterWriting(db: Db): Pick<Tx, 'addLetter' | 'lockLetter' | 'saveLette
   };
 }
 
-function deskWriting(db: Db): Pick<Tx, 'addReport' | 'saveChannelState' | 'saveTown' | 'once'> {
+/** Names of the advisory locks, beside the log's own and the migrations'. */
+const TOWN_LOCK = 72707370;
+const CHANNEL_LOCK = 72707371;
+
+function deskWriting(
+  db: Db,
+): Pick<Tx, 'addReport' | 'saveChannelState' | 'lockTown' | 'saveTown' | 'lockChannel' | 'once'> {
   return {
     async addReport({ item, receivedAtMs, ...report }) {
       await db.report.create({
@@ -185,6 +195,14 @@ function deskWriting(db: Db): Pick<Tx, 'addReport' | 'saveChannelState' | 'saveT
         create: { channel, ...state },
         update: state,
       });
+    },
+    async lockTown() {
+      await db.$executeRaw`SELECT pg_advisory_xact_lock(${TOWN_LOCK}::bigint)`;
+      return readTown(db);
+    },
+    async lockChannel(channel) {
+      await db.$executeRaw`
+        SELECT pg_advisory_xact_lock(${CHANNEL_LOCK}::int, hashtext(${storable(channel)}))`;
     },
     saveTown: (town, by, atMs) => writeTown(db, town, by, atMs),
     async once(platform, key) {

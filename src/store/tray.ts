@@ -85,12 +85,17 @@ async function takeNext(
   run: Parameters<Tray['next']>[0],
 ): Promise<'done' | 'failed' | 'empty'> {
   let taken: bigint | undefined;
+  let rest: number | undefined;
   try {
     return await runner(async (tx, db) => {
+      const nowMs = BigInt(Date.now());
       const [row] = await db.$queryRaw<DeliveryRow[]>`
-        SELECT id, channel, body, received_at_ms FROM delivery
-        WHERE state = 'waiting' AND not_before_ms <= ${BigInt(Date.now())}
-        ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED`;
+        SELECT id, channel, body, received_at_ms, taken_in, attempts FROM delivery d
+        WHERE state = 'waiting' AND not_before_ms <= ${nowMs} AND NOT EXISTS (
+          SELECT 1 FROM delivery e
+          WHERE e.channel = d.channel AND e.id < d.id
+            AND e.state = 'waiting' AND e.not_before_ms <= ${nowMs})
+        ORDER BY id LIMIT 1 FOR UPDATE OF d SKIP LOCKED`;
       if (!row) return 'empty';
       taken = row.id;
       await run(tx, {
@@ -98,19 +103,44 @@ async function takeNext(
         channel: row.channel,
         body: row.body,
         receivedAtMs: Number(row.received_at_ms),
+        takenIn: row.taken_in,
+        failedBefore: row.attempts > 0,
+        leaveFrom: (takenIn) => {
+          rest = takenIn;
+        },
       });
-      await db.$executeRaw`UPDATE delivery SET state = 'done', fault = NULL WHERE id = ${row.id}`;
+      if (rest === undefined)
+        await db.$executeRaw`UPDATE delivery SET state = 'done', fault = NULL WHERE id = ${row.id}`;
+      else
+        await db.$executeRaw`
+          UPDATE delivery SET taken_in = ${rest}, attempts = least(attempts, 1) WHERE id = ${row.id}`;
       return 'done';
     });
   } catch (cause) {
     if (taken === undefined) throw cause;
-    await postpone(database, taken, cause);
+    await postpone(database, { id: taken, rest }, cause);
     return 'failed';
   }
 }
 
-/** Tried again later, twice as late each time; after the eighth time it stays, for a person to look at. */
-async function postpone(database: Database, id: bigint, cause: unknown): Promise<void> {
+/**
+ * Tried again later, twice as late each time; after the eighth time it stays, for a person to look
+ * at. Where it was one part of a delivery, a copy stays and the other parts go on.
+ */
+async function postpone(
+  database: Database,
+  { id, rest }: { readonly id: bigint; readonly rest: number | undefined },
+  cause: unknown,
+): Promise<void> {
+  if (rest !== undefined) {
+    const setAside = await database.query(SET_PART_ASIDE, [
+      Number(id),
+      ATTEMPTS_MAX,
+      rest,
+      faultName(cause),
+    ]);
+    if (setAside.length > 0) return;
+  }
   await database.query(
     `UPDATE delivery SET
        attempts = attempts + 1,
@@ -122,6 +152,17 @@ async function postpone(database: Database, id: bigint, cause: unknown): Promise
   );
 }
 
+const SET_PART_ASIDE = `
+  WITH kept AS (
+    INSERT INTO delivery (channel, delivery_key, body, received_at_ms, state, attempts, taken_in, fault)
+    SELECT channel, 'part ' || taken_in || ' of ' || delivery_key, body, received_at_ms,
+           'failed', attempts + 1, taken_in, $4
+    FROM delivery WHERE id = $1 AND state = 'waiting' AND attempts + 1 >= $2
+    RETURNING 1
+  )
+  UPDATE delivery SET taken_in = $3, attempts = 1
+  WHERE id = $1 AND EXISTS (SELECT 1 FROM kept) RETURNING id`;
+
 /** The kind of fault only: an error's message may quote what a citizen wrote. */
 const faultName = (cause: unknown): string =>
   cause instanceof Error ? `${cause.name}${'code' in cause ? ` ${cause.code}` : ''}` : 'unknown';
@@ -131,4 +172,6 @@ interface DeliveryRow {
   readonly channel: string;
   readonly body: Uint8Array;
   readonly received_at_ms: bigint;
+  readonly taken_in: number;
+  readonly attempts: number;
 }

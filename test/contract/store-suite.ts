@@ -847,7 +847,7 @@ export function storeSuite(name: string, open: () => Promise<StoreForTest>): voi
 
       test('two that look at the same time take different ones', async () => {
         await empty();
-        for (let n = 0; n < 4; n += 1) await at.tray.put(delivery());
+        for (let n = 0; n < 4; n += 1) await at.tray.put({ ...delivery(), channel: `blog-${n}` });
         const ids: string[] = [];
         const results = await Promise.all(
           Array.from({ length: 6 }, () =>
@@ -858,6 +858,22 @@ export function storeSuite(name: string, open: () => Promise<StoreForTest>): voi
         );
         expect(new Set(ids).size).toBe(4);
         expect(results.filter((result) => result === 'done')).toHaveLength(4);
+      });
+
+      test('a channel’s deliveries are taken one after the other, as they came', async () => {
+        await empty();
+        for (let n = 0; n < 4; n += 1) await at.tray.put({ ...delivery(), receivedAtMs: n });
+        const order: number[] = [];
+        const take = async () => {
+          while (
+            (await at.tray.next(async (_, { receivedAtMs }) => {
+              order.push(receivedAtMs);
+            })) === 'done'
+          );
+        };
+        await Promise.all([take(), take(), take()]);
+        await take();
+        expect(order).toEqual([0, 1, 2, 3]);
       });
 
       test('keys of any length and content are kept apart', async () => {
