@@ -134,6 +134,8 @@ export function pages(needs: DeskNeeds): Hono<DeskEnv> {
   app.get('/desk/find', (c) => findPage(c, needs, 'page'));
   app.get('/desk/find/inside', (c) => findPage(c, needs, 'inside'));
   app.get('/desk/events', (c) => {
+    // Nobody would read the stream, nor end it.
+    if (c.req.method === 'HEAD') return c.body(null, 204);
     const item = c.req.query('item');
     const open = async () => (await needs.access.session(c.var.token)) !== null;
     return liveEvents(c, { ...needs, open, ...(item !== undefined && { item }) });

@@ -93,6 +93,17 @@ test('a form of another site, or without the session’s token, does nothing', a
   expect(actions()).toBe(1);
 });
 
+test('asking only for the head of the live changes leaves nothing running', async () => {
+  const web = fakeWebDesk();
+  const { cookie } = await enter(web);
+  const head = await web.app.request(`${HOME}/desk/events`, {
+    method: 'HEAD',
+    headers: { cookie },
+  });
+  expect(head.status).toBe(204);
+  expect(web.desk.listeners.size).toBe(0);
+});
+
 test('a page coming from another site asks again from here', async () => {
   const { app } = fakeWebDesk();
   const linked = await app.request(`${HOME}/desk/items/12`, {
