@@ -17,6 +17,7 @@ export const SETTINGS = {
   KVORUM_HOST: z.string().min(1).default('127.0.0.1'),
   KVORUM_PORT: port.default(8080),
   KVORUM_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+  KVORUM_PROXIES: z.coerce.number().int().min(0).max(9).default(0),
   KVORUM_SPEED: z.coerce.number().min(1).max(10_000).default(1),
   SMTP_URL: z
     .string()

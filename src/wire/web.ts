@@ -1,5 +1,4 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
-import type { Context, Hono } from 'hono';
+import type { Hono } from 'hono';
 import type { Town } from '#domain/town/town.ts';
 import { dispatch } from '../../commands/dispatch.ts';
 import { receiveDelivery } from '../app/receive-delivery.ts';
@@ -11,6 +10,7 @@ import { baseApp } from '../http/base-app.ts';
 import { healthApp } from '../http/health.ts';
 import { hooksApp } from '../http/hooks.ts';
 import { createMetrics } from '../http/metrics.ts';
+import { peerAddress, visitorAddress } from '../http/visitor-address.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import { reportSite, type SiteTown } from '../site/report-site.ts';
 import type { DeskParts } from '../wire.ts';
@@ -43,7 +43,7 @@ export function webApp(parts: DeskParts, needs: WebNeeds): Hono {
   app.route('/', metrics.app);
   app.route('/', health(parts, needs.queue));
   app.route('/hooks', hooks(parts, needs, metrics.count));
-  app.route('/', site(house));
+  app.route('/', site(parts));
   mountDesks(app, parts, needs, https);
   app.get('/', (c) => c.redirect('/desk'));
   return app;
@@ -80,7 +80,7 @@ function hooks(
   });
 }
 
-function site(house: House): Hono {
+function site({ config, house }: DeskParts): Hono {
   const { store } = house.opened;
   const needs = { ...house, store, receipt: newReceipt };
   return reportSite({
@@ -89,7 +89,7 @@ function site(house: House): Hono {
     spend: (nonce) => store.transaction((tx) => tx.once('proof-of-work', nonce)),
     secret: house.siteSecret,
     now: Date.now,
-    clientAddress,
+    clientAddress: (c) => visitorAddress(c, config.KVORUM_PROXIES),
   });
 }
 
@@ -112,7 +112,7 @@ function mountDesks(app: Hono, parts: DeskParts, needs: WebNeeds, https: boolean
     operatorApi({
       operator: operatorOf(house, needs.url),
       key: needs.operatorKey,
-      peerAddress: clientAddress,
+      peerAddress,
     }),
   );
   app.route(
@@ -150,5 +150,3 @@ function siteTown({ profile, departments, channels }: Town): SiteTown {
     departments: departments.filter((d) => withForm.has(d.id)),
   };
 }
-
-const clientAddress = (c: Context): string => getConnInfo(c).remote.address ?? '';
