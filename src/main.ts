@@ -4,11 +4,11 @@ import { applyTown, planTown } from './app/apply-town.ts';
 import { type Config, readConfig } from './config.ts';
 import { connections } from './connections.ts';
 import { createLogger } from './logging/logger.ts';
-import { startFault } from './start-fault.ts';
 import { type ReadTown, readTown } from './town-file/read.ts';
 import { secretFaults } from './wire/connectors.ts';
 import { type House, openHouse } from './wire/house.ts';
 import { townFilePath } from './wire/operator.ts';
+import { startFault } from './wire/start-fault.ts';
 import { openDesk } from './wire.ts';
 
 type TownOutcome =

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serve } from '#http/server.ts';
 import { openLogKey } from '#log-key/key-file.ts';
 import { openStore } from '#store/open.ts';
-import { startFault } from '../../src/start-fault.ts';
+import { startFault } from '../../src/wire/start-fault.ts';
 
 let folder: string;
 beforeAll(async () => {

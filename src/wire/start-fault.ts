@@ -1,4 +1,4 @@
-import type { Config } from './config.ts';
+import type { Config } from '../config.ts';
 
 /** Codes of the system, of Node and of PostgreSQL that a wrong setting leads to. */
 const DATABASE: Readonly<Record<string, string>> = {
