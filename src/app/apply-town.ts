@@ -1,3 +1,5 @@
+import { returned } from '#domain/items/transitions.ts';
+import { holds } from '#domain/people/person.ts';
 import { ok, type Result, refuse } from '#domain/result.ts';
 import { checkTown } from '#domain/town/check.ts';
 import { changeCounts, type TownChange, townChanges } from '#domain/town/diff.ts';
@@ -5,13 +7,16 @@ import { townDigest } from '#domain/town/digest.ts';
 import type { TownFault } from '#domain/town/fault.ts';
 import type { Town } from '#domain/town/town.ts';
 import type { Clock } from '#ports/clock.ts';
-import type { Reading, Store } from '#ports/store.ts';
+import type { Reading, Store, Tx } from '#ports/store.ts';
+import { save } from './on-item.ts';
 
 /** What applying a town would change, and the digest of the town it was compared with. */
 export interface TownPlan {
   readonly changes: readonly TownChange[];
   readonly base: string;
 }
+
+const ORPHANS_AT_ONCE = 100;
 
 export type TownRefusal =
   | { readonly kind: 'faulty'; readonly faults: readonly TownFault[] }
@@ -47,16 +52,38 @@ export async function applyTown(
   const faults = checkTown(asked.town);
   if (faults.length > 0) return refuse({ kind: 'faulty', faults });
   return store.transaction(async (tx) => {
-    const plan = planOf(await tx.lockTown(), asked.town);
+    const current = await tx.lockTown();
+    const plan = planOf(current, asked.town);
     if (asked.base !== undefined && asked.base !== plan.base) return refuse({ kind: 'moved-on' });
     if (plan.changes.length === 0) return ok(plan);
     const atMs = clock.now();
     await tx.saveTown(asked.town, asked.by, atMs);
+    await releaseOrphans(tx, current, { ...asked, atMs });
     await tx.changed('town');
     const data = { document: asked.sha256, ...changeCounts(plan.changes) };
     tx.log({ type: 'town.applied', atMs, actor: asked.by, data });
     return ok(plan);
   });
+}
+
+/** What is held by somebody who has left, or handles items no more, goes back into the queue. */
+async function releaseOrphans(
+  tx: Tx,
+  current: Town | null,
+  { town, by, atMs }: { town: Town; by: string; atMs: number },
+): Promise<void> {
+  const hands = new Set(town.people.filter((p) => holds(p, 'moderator')).map(({ id }) => id));
+  for (const { id: holder } of current?.people.filter(({ id }) => !hands.has(id)) ?? []) {
+    const filter = { list: 'owed', holder, limit: ORPHANS_AT_ONCE, offset: 0 } as const;
+    for (let held = await tx.queue(filter); held.length > 0; held = await tx.queue(filter)) {
+      for (const { item } of held) {
+        const locked = await tx.lockItem(item.id);
+        if (locked?.state.kind !== 'taken') continue;
+        tx.log({ type: 'item.released', atMs, actor: by, item: item.id });
+        await save(tx, returned(locked));
+      }
+    }
+  }
 }
 
 function planOf(current: Town | null, next: Town): TownPlan {

@@ -4,6 +4,7 @@ import type { Refusal } from '#domain/items/refusal.ts';
 import { type ForwardTo, forward as handTo } from '#domain/items/transitions.ts';
 import { type Result, refuse } from '#domain/result.ts';
 import type { Town } from '#domain/town/town.ts';
+import { mayHandle } from './may-handle.ts';
 import { type DeedAsked, type DeedNeeds, keepWords, note, onItem } from './on-item.ts';
 import { nextReference, queueLetter, type Writing } from './queue-letter.ts';
 
@@ -19,13 +20,13 @@ export interface ForwardAsked extends DeedAsked {
 
 /**
  * To a better-suited colleague or unit, with a note (Härjedalen 4.1, Ludvika "Hantering"). It stays
- * open on its own clock; a colleague who gets it holds it from then on.
+ * open on its own clock; a colleague who gets it and may act holds it from then on.
  */
 export function forward(needs: DeedNeeds, asked: ForwardAsked): Promise<Result<Item, Refusal>> {
   const { by } = asked;
   return onItem(needs, asked, async (locked) => {
     const town = await locked.tx.town();
-    const found = town && recipientOf(town, asked.to);
+    const found = town && recipientOf(town, asked.to, locked.nowMs);
     if (!found) return refuse({ kind: 'unknown-recipient' });
     const forwarded = handTo(locked.item, { by, atMs: locked.nowMs }, found.to);
     if (!forwarded.ok) return forwarded;
@@ -40,9 +41,16 @@ export function forward(needs: DeedNeeds, asked: ForwardAsked): Promise<Result<I
   });
 }
 
-function recipientOf(town: Town, to: string): { to: ForwardTo; mail: string } | undefined {
+function recipientOf(
+  town: Town,
+  to: string,
+  nowMs: number,
+): { to: ForwardTo; mail: string } | undefined {
   const name = to.trim().toLowerCase();
   const person = town.people.find(({ id, email }) => id === name || email.toLowerCase() === name);
+  // Who may not act cannot hold it: a mail asks for advice, and the item stays where it is.
+  if (person && !mayHandle(town, person, nowMs))
+    return { to: { kind: 'mailbox' }, mail: person.email };
   if (person) return { to: { kind: 'person', person: person.id }, mail: person.email };
   const department = town.departments.find(({ id }) => id === name);
   if (department)
