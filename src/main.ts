@@ -84,8 +84,15 @@ function actedFirst(people: readonly Person[]): Person | undefined {
 async function run(config: Config, file: ReadTown): Promise<void> {
   const log = createLogger({ level: config.LOG_LEVEL });
   const told = Promise.withResolvers<void>();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => told.resolve());
+  let isTold = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      isTold = true;
+      told.resolve();
+    });
+  }
   await using house = await openHouse(config, process.env);
+  if (isTold) return;
   const advice = await bringTown(house, config, file);
   if (advice) log.warn({ count: 1 }, advice);
   await using desk = await openDesk({ config, house, log, rehearsal: !config.KVORUM_TOWN });

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,4 +72,20 @@ test('a key that others may read is told; a surprise is nobody’s setting', asy
   await writeFile(path, 'x', { mode: 0o644 });
   expect(await told(() => openLogKey(path))).toMatch(/may be read by others/);
   expect(startFault(new TypeError('x is undefined'), { KVORUM_HOST: '127.0.0.1' })).toBeNull();
+});
+
+test('a desk that is told to stop while it starts never opens, and leaves its folder free', async () => {
+  const data = join(folder, 'stopped');
+  const { PATH = '' } = process.env;
+  const desk = spawn(process.execPath, ['src/main.ts'], { env: { PATH, KVORUM_DATA: data } });
+  let printed = '';
+  desk.stdout.on('data', (chunk: Buffer) => {
+    printed += chunk.toString();
+  });
+  const lock = join(data, 'lock.json');
+  await expect.poll(() => existsSync(lock), { timeout: 30_000, interval: 20 }).toBe(true);
+  desk.kill('SIGINT');
+  expect(await once(desk, 'exit')).toEqual([0, null]);
+  expect(printed).toBe('');
+  expect(existsSync(lock)).toBe(false);
 });
