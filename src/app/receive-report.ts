@@ -97,10 +97,14 @@ async function receiveAsItem(
     recentByAuthor: [],
     atMs,
   });
+  // The address is all that is known of the visitor, and where the answer is written to.
+  const visitor = email ? { email, handle: email } : {};
+  const author = email ? await tx.author(channel.id, visitor) : undefined;
   const sight = {
     channel: channel.id,
     department: channel.department,
     externalId: report.formKey,
+    ...(author !== undefined && { author }),
     visibility: 'private' as const,
     ...(link && { url: link }),
     publishedAtMs: atMs,
@@ -112,7 +116,7 @@ async function receiveAsItem(
     contentHash: contentHash(text, []),
     seenAtMs: atMs,
     text,
-    author: email ? { email } : {},
+    author: visitor,
     ...(link && { url: link }),
     media: [],
   };

@@ -170,6 +170,15 @@ test('two reports with the same unknown link reach the same item', async () => {
   expect(item?.cycle).toBeDefined();
 });
 
+test('the desk sees the address that the answer is to be written to', async () => {
+  await receive({ kind: 'contact', email: 'karin@example.org' });
+  const [view] = await opened.store.read.queue({ list: 'owed', limit: 1, offset: 0 });
+  expect(view?.author).toMatchObject({ name: 'karin@example.org' });
+  expect(
+    (await opened.ledger.logLines(0, 20)).filter(({ line }) => line.includes('karin')),
+  ).toEqual([]);
+});
+
 test('the same form again, or a department without a form, makes nothing', async () => {
   await receive({});
   expect(await receive({})).toEqual({ kind: 'repeat' });
