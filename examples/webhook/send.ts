@@ -5,7 +5,7 @@ import { Webhook } from 'standardwebhooks';
 /*
  * Sends one comment to a Kvorum desk, signed as docs/webhook.md has it:
  *
- *   node examples/webhook/send.ts --url http://127.0.0.1:8080/hooks/forum --secret whsec_... \
+ *   npx node examples/webhook/send.ts --url http://127.0.0.1:8080/hooks/forum --secret whsec_... \
  *     --text "When does the pool open?" --author Anna
  */
 const { values } = parseArgs({

@@ -112,7 +112,7 @@ export const sv: CardTexts = {
   queue: {
     owed: 'Att besvara',
     mine: 'Mina',
-    quiet: 'Tyst: inget svar krävs',
+    quiet: 'Tysta: inget svar krävs',
     closed: 'Avslutade',
     quietLine: (n) =>
       plural(n, {
@@ -133,7 +133,7 @@ export const sv: CardTexts = {
     },
     noAnswer: { title: 'Inget svar behövs', submit: 'Avsluta', reason: 'Skäl', note: 'Anteckning' },
     class: { title: 'Vilket slag?', submit: 'Spara', class: 'Slag' },
-    snooze: { title: 'Lägg undan', submit: 'Lägg undan', until: 'Till och med' },
+    snooze: { title: 'Lägg undan', submit: 'Lägg undan', until: 'Till' },
     forward: {
       title: 'Vidarebefordra',
       submit: 'Vidarebefordra',
@@ -164,7 +164,7 @@ export const sv: CardTexts = {
     reply: 'Svaret skickas.',
     noAnswer: 'Avslutat utan svar.',
     class: (itemClass) => `Noterat: ${itemClass}.`,
-    snooze: (when) => `Undanlagt till ${when}. Klockan går vidare.`,
+    snooze: (when) => `Undanlagt till ${when}. Klockan fortsätter att gå.`,
     forward: (to) => `Vidarebefordrat: ${to}.`,
     refer: (reference) => `Hänvisat som ${reference}.`,
     settled: 'Noterat.',

@@ -4,7 +4,7 @@ export const sv: DeskTexts = {
   skip: 'Hoppa till innehållet',
   desk: 'Desken',
   lists: 'Listor',
-  list: { owed: 'Att besvara', mine: 'Mina', quiet: 'Stilla', closed: 'Avslutade' },
+  list: { owed: 'Att besvara', mine: 'Mina', quiet: 'Tysta', closed: 'Avslutade' },
   departments: { all: 'Alla förvaltningar', own: 'Min förvaltning' },
   searchLabel: 'Sök bland kommentarer och avsändare',
   search: 'Sök',

@@ -2,14 +2,14 @@ import { type PluralForms, pluralIn } from '../plural.ts';
 import type { ExplanationTexts } from './en.ts';
 
 const plural = pluralIn('nb');
-const days: PluralForms = { one: '{n} virkedag', other: '{n} virkedager' };
+const days: PluralForms = { one: '{n} arbeidsdag', other: '{n} arbeidsdager' };
 
 export const nb: ExplanationTexts = {
-  title: 'Hvorfor da',
+  title: 'Hvorfor denne fristen',
   noClock: 'Det kreves ikke svar, så ingen klokke går.',
   promise: (target, calendar) => `Lovet: ${target}, regnet etter «${calendar}».`,
   hours: (n) => plural(n, { one: 'innen {n} arbeidstime', other: 'innen {n} arbeidstimer' }),
-  workingDays: (n) => plural(n, { one: 'innen {n} virkedag', other: 'innen {n} virkedager' }),
+  workingDays: (n) => plural(n, { one: 'innen {n} arbeidsdag', other: 'innen {n} arbeidsdager' }),
   received: (when) => `Mottatt ${when}`,
   receiptDay: (date) => `${date}: mottaksdagen regnes ikke med`,
   closed: (dates, reasons) => `${dates}: stengt (${reasons})`,

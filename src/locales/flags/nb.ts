@@ -58,7 +58,7 @@ export const nb: FlagTexts = {
     'personal-number-no': (why: Why) =>
       `norsk fødselsnummer (${why['kind']}), kontrollsifrene stemmer: ${why['masked']}`,
     'personal-number-ua': (why: Why) =>
-      `ukrainsk skattenummer (${why['kind']}), kontrollsifferet stemmer og det kalles så: ${why['masked']}`,
+      `ukrainsk skattenummer (${why['kind']}), kontrollsifferet stemmer, omtalt som skattenummer: ${why['masked']}`,
     'personal-number-maybe': (why: Why) =>
       `kan være et personnummer (${why['kind']}), kontrollsifferet stemmer: ${why['masked']}`,
     'link-userinfo': (why: Why) =>

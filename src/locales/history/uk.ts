@@ -18,7 +18,7 @@ export const uk: HistoryTexts = {
   platform: 'системою',
   entries: {
     'record.archived': 'Заархівовано',
-    'item.received': 'Отримано й заархівовано; припущений вид: {class}',
+    'item.received': 'Отримано й заархівовано; ймовірний вид: {class}',
     'item.edited': 'Автор змінив текст',
     'item.gone': 'Зникло з платформи',
     'item.presence-changed': 'Показ на платформі змінено',

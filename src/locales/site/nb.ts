@@ -18,7 +18,7 @@ export const nb: SiteTexts = {
   optional: 'valgfritt',
   publicRecord: 'Det du sender, blir et offentlig dokument og behandles etter reglene for det.',
   proofOfWork:
-    'En liten utregning i nettleseren holder maskiner ute. Uten den kommer meldingen frem likevel, men blir lest senere.',
+    'En liten utregning i nettleseren holder maskiner ute. Uten den kommer meldingen fram likevel, men blir lest senere.',
   send: 'Send',
   errorsTitle: 'Noe må endres',
   errorTextMissing: 'Skriv hva du vil fortelle oss.',
