@@ -44,7 +44,8 @@ interface Stage {
 }
 
 const READY_MS = 60_000;
-const SETTLE_MS = 180_000;
+/** Without anything getting less. The longest that must pass is a letter's second try. */
+const STANDSTILL_MS = 120_000;
 const STOP_MS = 5_000;
 const BURST = 24;
 const PARALLEL = 8;
@@ -193,11 +194,16 @@ async function comeToRest(stage: Stage): Promise<Stop> {
   await desk.ready(READY_MS);
   const startedAt = performance.now();
   await stage.moderator.askAgain(desk.url);
+  let least = Number.POSITIVE_INFINITY;
+  let lessAt = startedAt;
   let quiet = 0;
-  while (quiet < 3 && performance.now() - startedAt < SETTLE_MS) {
+  while (quiet < 3 && performance.now() - lessAt < STANDSTILL_MS) {
     await sleep(500);
     await stage.sender.send(desk.url, PARALLEL);
-    quiet = (await workWaiting(desk.url)) === 0 && stage.sender.waiting() === 0 ? quiet + 1 : 0;
+    const waiting = (await workWaiting(desk.url)) + stage.sender.waiting();
+    quiet = waiting === 0 ? quiet + 1 : 0;
+    if (waiting < least) lessAt = performance.now();
+    least = Math.min(least, waiting);
   }
   const stoppedAt = performance.now();
   const code = await Promise.race([desk.end('SIGTERM'), sleep(4 * STOP_MS, 'SIGKILL' as const)]);
