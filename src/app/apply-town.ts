@@ -9,6 +9,7 @@ import type { Town } from '#domain/town/town.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Reading, Store, Tx } from '#ports/store.ts';
 import { save } from './on-item.ts';
+import { recomputeClocks } from './recompute-clocks.ts';
 
 /** What applying a town would change, and the digest of the town it was compared with. */
 export interface TownPlan {
@@ -59,6 +60,8 @@ export async function applyTown(
     const atMs = clock.now();
     await tx.saveTown(asked.town, asked.by, atMs);
     await releaseOrphans(tx, current, { ...asked, atMs });
+    if (current && countsDifferently(current, asked.town))
+      await recomputeClocks(tx, { ...asked, atMs });
     await tx.changed('town');
     const data = { document: asked.sha256, ...changeCounts(plan.changes) };
     tx.log({ type: 'town.applied', atMs, actor: asked.by, data });
@@ -84,6 +87,17 @@ async function releaseOrphans(
       }
     }
   }
+}
+
+/** Whether a due time may be another now: calendars, targets, or whose calendar a channel goes by. */
+function countsDifferently(before: Town, after: Town): boolean {
+  const counted = ({ calendars, channels, departments }: Town) =>
+    JSON.stringify([
+      calendars,
+      channels.map(({ id, department, targets }) => [id, department, targets]),
+      departments.map(({ id, calendar }) => [id, calendar]),
+    ]);
+  return counted(before) !== counted(after);
 }
 
 function planOf(current: Town | null, next: Town): TownPlan {

@@ -38,7 +38,7 @@ export function cyclesOf(prepared: Calendars, town: Town, channel: Channel): Sta
 }
 
 /** A running cycle with its due time; without one while an open-ended pause stops the clock. */
-function cycleOf(
+export function cycleOf(
   calendar: PreparedCalendar,
   target: Target,
   start: Pick<Cycle, 'clock' | 'n' | 'startAtMs'>,

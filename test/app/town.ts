@@ -15,8 +15,8 @@ export const BLOG: Channel = {
   department: 'info',
   locale: 'sv',
   purpose: 'Nyheter',
-  responsible: 'anna',
-  deputy: 'bo',
+  responsible: 'mod-1',
+  deputy: 'lead-1',
   targets: { answer: { workingDays: 1 }, removal: { hours: 4 } },
   connection: {},
 };
@@ -53,7 +53,7 @@ export const TOWN: Town = {
   people: [
     {
       ...person,
-      id: 'anna',
+      id: 'mod-1',
       name: 'Anna Berg',
       email: 'anna@bjorkdal.example',
       roles: ['moderator'],
@@ -62,10 +62,10 @@ export const TOWN: Town = {
     },
     {
       ...person,
-      id: 'bo',
+      id: 'lead-1',
       name: 'Bo Ek',
       email: 'bo@bjorkdal.example',
-      roles: ['moderator', 'manager'],
+      roles: ['moderator', 'manager', 'approver', 'administrator'],
       mandate,
       identities: [],
     },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LOCALES } from '#domain/locale.ts';
 import { normalize, originalSpan } from '#flagging/normalize.ts';
-import { asked, assess, flagger } from './a-town.ts';
+import { assess } from './a-town.ts';
 
 const pieces = [
   ...[
@@ -107,64 +107,3 @@ test('no flag displays a whole personal number', () => {
     { numRuns: 1000 },
   );
 });
-
-const comment =
-  'Hej! Jag undrar när ni tänker laga gatlyktan på Storgatan, den har varit släckt i flera veckor. '
-    .repeat(6)
-    .slice(0, 500);
-
-const hostile: readonly string[] = [
-  ...[
-    'a',
-    'j*v ',
-    'a*',
-    'i d ',
-    '@',
-    '<a ',
-    '<a href=',
-    '[',
-    '[.]',
-    'a[.]',
-    'http://',
-    'a.se ',
-    'bit.ly/x ',
-  ],
-  ...[
-    'a\u0301',
-    '\u0301',
-    'ﷺ',
-    '?',
-    '? ',
-    'när ',
-    '850709-9805 ',
-    '8',
-    '1 ',
-    'dnr ',
-    'a.b@',
-    'сa',
-    '(',
-    'idiot ',
-  ],
-  ...['https://a.se (https://b.se) ', '[a.se](https://b.se) ', 'döda dig ', '\u200b', '😀', 'ab-'],
-].map((piece) => piece.repeat(Math.ceil(12_000 / piece.length)));
-
-const medianMs = (text: string, runs: number) => {
-  const tookMs = Array.from({ length: runs }, () => {
-    const startMs = performance.now();
-    flagger.assess(asked(text));
-    return performance.now() - startMs;
-  });
-  return tookMs.toSorted((a, b) => a - b)[Math.floor(runs / 2)] ?? Infinity;
-};
-
-test('a comment of 500 characters takes less than a millisecond', () => {
-  medianMs(comment, 200);
-  expect(medianMs(comment, 200)).toBeLessThan(1);
-});
-
-test.each(hostile.map((text) => [text.slice(0, 12), text] as const))(
-  '12,000 characters of %j take less than 50 ms',
-  (_, text) => {
-    expect(medianMs(text, 5)).toBeLessThan(50);
-  },
-);

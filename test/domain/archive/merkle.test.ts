@@ -67,11 +67,9 @@ describe('the root', () => {
     );
   });
 
-  it('grows a line at a time, 100,000 lines in about a second', () => {
+  it('grows a line at a time', () => {
     let edge = EMPTY_EDGE;
-    const startMs = performance.now();
     for (let n = 0; n < 100_000; n += 1) edge = grow(edge, leafHash(`line ${n}`));
-    expect(performance.now() - startMs).toBeLessThan(5_000);
     expect(edge.size).toBe(100_000);
     expect(edge.peaks.length).toBe(6); // one bits of 100,000
   });
