@@ -214,11 +214,13 @@ async function keepUnknown(intake: Intake, event: UnknownEvent): Promise<void> {
   const { tx, channel, needs } = intake;
   const kind = /^[\w.-]{1,40}$/.test(event.kind) ? event.kind : 'unnamed';
   const source = await intake.keepSource();
+  // What the platform calls it is the sender's own words: archived, never in the log.
+  const words = await tx.archive(null, 'kind', event.kind, needs.nowMs);
   tx.log({
     type: 'delivery.unknown',
     atMs: needs.nowMs,
     actor: 'system',
-    ...(source && { commitments: { source } }),
+    commitments: { kind: words, ...(source && { source }) },
     data: { channel: channel.id, kind },
   });
 }

@@ -19,6 +19,8 @@ export interface Ledger {
   /** Kept for good; one of the same size again changes nothing. */
   saveCheckpoint(checkpoint: StoredCheckpoint): Promise<void>;
   latestCheckpoint(): Promise<StoredCheckpoint | null>;
+  /** How many events of a channel were not understood, and what the newest was called. */
+  notUnderstood(channel: string): Promise<{ count: number; newest: string | null }>;
   /** In order of size, from after this one on. */
   checkpoints(afterSize: number, limit: number): Promise<StoredCheckpoint[]>;
 }

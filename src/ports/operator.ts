@@ -36,6 +36,8 @@ export interface ChannelReport {
   readonly findings: readonly HealthFinding[];
   /** ISO time in UTC; null when it was never read. */
   readonly pulledAt: string | null;
+  /** Events that were kept but not understood, and what the newest was called. */
+  readonly notUnderstood: { readonly count: number; readonly newest: string | null };
   /** Why the last reading failed; null when it did not. */
   readonly fault: string | null;
 }

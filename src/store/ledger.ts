@@ -6,7 +6,7 @@ const PAGE_MAX = 10_000;
 
 /** The log, its checkpoints and the archive, by plain SQL. */
 export function ledgerOn(sql: Sql): Ledger {
-  return {
+  const ledger: Ledger = {
     async size() {
       const [row] = await sql.query<{ size: number }>(
         `SELECT coalesce((SELECT seq + 1 FROM log_entry ORDER BY seq DESC LIMIT 1), 0)::float8 AS size`,
@@ -43,7 +43,24 @@ export function ledgerOn(sql: Sql): Ledger {
         afterSize,
         Math.min(limit, PAGE_MAX),
       ]),
+    async notUnderstood(channel) {
+      const [found] = await sql.query<{ count: number; kind: string | null }>(NOT_UNDERSTOOD, [
+        channel,
+      ]);
+      const kept = found?.kind ? await ledger.archivedFor([found.kind]) : new Map();
+      const content = kept.get(found?.kind)?.content;
+      const newest = content === undefined ? null : Buffer.from(content).toString('utf8');
+      return { count: found?.count ?? 0, newest };
+    },
   };
+  return ledger;
 }
+
+/** Reads the whole log: for an operator who asks, not for a page. */
+const NOT_UNDERSTOOD = `
+  SELECT count(*)::float8 AS count,
+         (array_agg(line::jsonb->'commitments'->>'kind' ORDER BY seq DESC))[1] AS kind
+  FROM log_entry
+  WHERE line LIKE '%"type":"delivery.unknown"%' AND line::jsonb->'data'->>'channel' = $1`;
 
 const CHECKPOINTS = 'SELECT tree_size::float8 AS "treeSize", note FROM log_checkpoint';

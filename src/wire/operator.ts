@@ -46,7 +46,8 @@ async function examineChannels(house: House): Promise<ChannelReport[]> {
       const signal = AbortSignal.timeout(EXAMINATION_MS);
       const findings = await health(house, channel, signal);
       const pulledAt = pulledAtMs === null ? null : new Date(pulledAtMs).toISOString();
-      return { channel, platform, findings, pulledAt, fault };
+      const notUnderstood = await house.opened.ledger.notUnderstood(channel);
+      return { channel, platform, findings, pulledAt, notUnderstood, fault };
     }),
   );
 }

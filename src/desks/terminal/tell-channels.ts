@@ -10,11 +10,16 @@ export function tellChannels(reports: readonly ChannelReport[]): string {
 export const allWell = (reports: readonly ChannelReport[]): boolean =>
   reports.every(({ findings, fault }) => fault === null && findings.every(({ ok }) => ok));
 
-function tellChannel({ channel, platform, findings, pulledAt, fault }: ChannelReport): string {
+function tellChannel(report: ChannelReport): string {
+  const { channel, platform, findings, pulledAt, notUnderstood, fault } = report;
+  const { count, newest } = notUnderstood;
   const read = pulledAt ? `last read ${pulledAt}` : 'never read';
   return [
     `${channel} (${platform}), ${read}`,
     ...(fault ? [`  FAULT  ${plainLine(fault)}`] : []),
+    ...(count > 0
+      ? [`  NOTE   not understood, but kept: ${count}; the newest: ${plainLine(newest ?? '')}`]
+      : []),
     ...findings.map(({ ok, message }) => `  ${ok ? 'ok   ' : 'FAULT'}  ${plainLine(message)}`),
   ].join('\n');
 }

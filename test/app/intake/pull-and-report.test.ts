@@ -126,6 +126,8 @@ test('what a delivery says that we do not know is archived as it came', async ()
   await clearTray(tools, AbortSignal.timeout(5_000));
   const [last] = (await opened.ledger.logLines(0, 10)).map(({ line }) => JSON.parse(line));
   expect(last).toMatchObject({ type: 'delivery.unknown', data: { kind: 'poll.closed' } });
+  expect(await opened.ledger.notUnderstood('blog')).toEqual({ count: 1, newest: 'poll.closed' });
+  expect(await opened.ledger.notUnderstood('form')).toEqual({ count: 0, newest: null });
   const kept = await opened.ledger.archivedFor([last.commitments.source]);
   expect(Buffer.from(kept.get(last.commitments.source)?.content ?? '').toString()).toBe(said);
 });

@@ -238,7 +238,14 @@ describe('the operator', () => {
   });
 
   test('tells of every channel what its platform said; a fault anywhere is told by the exit code', async () => {
-    const report = { channel: 'blog', platform: 'wordpress', pulledAt: null, fault: null };
+    const notUnderstood = { count: 2, newest: 'comment with wrong id' };
+    const report = {
+      channel: 'blog',
+      platform: 'wordpress',
+      pulledAt: null,
+      notUnderstood,
+      fault: null,
+    };
     const well = { check: 'reach', ok: true, message: 'WordPress 6.8 answers.' } as const;
     const refused = {
       check: 'credentials',
@@ -250,7 +257,7 @@ describe('the operator', () => {
     await using good = await asked(well);
     expect(await good.kvorum(['channels'])).toMatchObject({
       code: 0,
-      out: 'blog (wordpress), never read\n  ok     WordPress 6.8 answers.\n',
+      out: 'blog (wordpress), never read\n  NOTE   not understood, but kept: 2; the newest: comment with wrong id\n  ok     WordPress 6.8 answers.\n',
     });
     await using bad = await asked(well, refused);
     const { code, out } = await bad.kvorum(['channels']);
