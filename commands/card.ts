@@ -1,3 +1,4 @@
+import type { Flag } from '#domain/items/flag.ts';
 import { type Item, isClosed } from '#domain/items/item.ts';
 import { sleepsBeyondDue } from '#domain/items/transitions.ts';
 import { flagReason, flagTexts } from '#locales/flags/flags.ts';
@@ -114,18 +115,26 @@ function dueLabel({ t }: Reader, { cycle }: Item): string {
 }
 
 /** Who raised the flags: rules with their reasons in one line, people in another. */
-function reasonsOf({ t, locale }: Reader, { flags }: ItemView): { label: string; value: string }[] {
+function reasonsOf(reader: Reader, { flags }: ItemView): { label: string; value: string }[] {
+  const { t, locale } = reader;
   const { category, automatic } = flagTexts(locale);
   const told = flags.slice(0, FLAGS_MAX);
   const rules = told.filter(({ source }) => source === 'rules');
   const people = told.filter(({ source }) => source !== 'rules');
   const line = (words: readonly string[]) => [...new Set(words)].join(' · ');
-  const byRules = line(rules.map((flag) => flagReason(flag, locale)));
+  const byRules = line(rules.map((flag) => flagReason(withGround(reader, flag), locale)));
   const byPeople = line(people.map((flag) => category[flag.category]));
   return [
     ...(byRules ? [{ label: automatic, value: byRules }] : []),
     ...(byPeople ? [{ label: t.card.flags, value: byPeople }] : []),
   ];
+}
+
+/** A ground is told by its published wording, in the reader's language or the town's. */
+function withGround({ town, locale }: Reader, flag: Flag): Flag {
+  const wording = town.grounds.find(({ id }) => id === flag.why['ground'])?.wording;
+  const ground = wording?.[locale] ?? wording?.[town.profile.locale];
+  return ground ? { ...flag, why: { ...flag.why, ground } } : flag;
 }
 
 function dueWords(reader: Reader, item: Item): string | undefined {

@@ -115,7 +115,7 @@ async function helpPage(c: Context<DeskEnv>, needs: DeskNeeds): Promise<Response
   if (wantsFragment(c)) {
     c.header('HX-Desk', 'sheet');
     const place = { posting: (await deskFrame(c, needs)).posting, nowMs: needs.clock.now(), texts };
-    return c.html(html`${views.replyView(reply, { ...place, heading: 2 })}${keys}`);
+    return c.html(html`${keys}${views.replyView(reply, { ...place, heading: 2 })}`);
   }
   const frame = await deskFrame(c, needs);
   const place = { posting: frame.posting, nowMs: frame.nowMs, texts, heading: 1 } as const;

@@ -281,6 +281,8 @@ for (const [key, verb] of Object.entries(KEYS)) ACTIONS[key] = () => press(verb)
 /** @param {KeyboardEvent} event */
 function onKey(event) {
   const { key, target, ctrlKey, metaKey, altKey } = event;
+  if (key === 'Enter' && (ctrlKey || metaKey) && target instanceof HTMLTextAreaElement)
+    return target.form?.requestSubmit();
   if (ctrlKey || metaKey || altKey || !(target instanceof HTMLElement)) return;
   if (key === 'Escape') {
     target.closest('details.menu')?.removeAttribute('open');
