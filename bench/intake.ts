@@ -19,7 +19,7 @@ import { queuePageMs } from './queue-page.ts';
 const ROUNDS = 5;
 const AMOUNT = 9_600;
 const WARM_UP = 3_200;
-const RATED_SECONDS = 10;
+const RATED_SECONDS = 5;
 const READY_MS = 60_000;
 
 const kept = bounds();
@@ -59,14 +59,23 @@ async function intake(): Promise<void> {
   }
   const perSecond = Math.floor(median(rates.desk) / 2);
   const asked = { amount: perSecond * RATED_SECONDS, perSecond };
-  const rated = await alone(rivals.desk, () => pace(rivals.desk, asked));
+  const p99s = { floor: [] as number[], desk: [] as number[] };
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    for (const name of ['floor', 'desk'] as const) {
+      const times = await alone(rivals[name], () => pace(rivals[name], asked));
+      p99s[name].push(quantile(times, 0.99));
+    }
+    // Both wait for the same disk: where both are late together, it was.
+    const [floorMs = 0, deskMs = 0] = [p99s.floor.at(-1), p99s.desk.at(-1)];
+    console.log(`round ${round} p99: floor ${floorMs.toFixed(0)} ms, desk ${deskMs.toFixed(0)} ms`);
+  }
   process.kill(rivals.desk.pid, 'SIGCONT');
-  await expectKept(database.url, WARM_UP + ROUNDS * AMOUNT + asked.amount);
+  await expectKept(database.url, WARM_UP + ROUNDS * (AMOUNT + asked.amount));
   const ratio = median(rates.desk) / median(rates.floor);
   kept.atLeast('deliveries accepted a second', median(rates.desk), 1, '/s');
   kept.atLeast('the floor: one INSERT a request', median(rates.floor), 1, '/s');
   kept.atLeast('share of the floor', ratio, 0.5);
-  kept.below(`p99 at ${perSecond} a second`, quantile(rated, 0.99), 50, 'ms');
+  kept.below(`p99 at ${perSecond} a second, median of rounds`, median(p99s.desk), 50, 'ms');
 }
 
 /** Both work on the same machine: who is not measured stands still meanwhile. */
