@@ -101,6 +101,9 @@ async function run(config: Config, file: ReadTown): Promise<void> {
   console.info('Closing …');
 }
 
+// Whoever read along may have gone; that must not end the desk.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 const settings = readConfig(process.env);
 const town = await readTownFile(process.env['KVORUM_TOWN']);
 if (settings.ok && town.ok) {
