@@ -7,7 +7,7 @@ export function reportConnector(): Connector {
   return {
     platform: 'report',
     capabilities: async () => ({
-      ingest: ['push'],
+      ingest: [],
       reply: { ...NONE, how: 'manual', note: 'By mail, to the address the visitor left.' },
       hide: NONE,
       unhide: NONE,
@@ -21,9 +21,12 @@ export function reportConnector(): Connector {
     }),
     parse: () => [{ type: 'unknown', kind: 'push' }],
     fetchItem: async () => 'forbidden',
-    act: async (action) =>
+    act: async ({ item, ...action }) =>
       action.verb === 'reply'
-        ? { kind: 'manual', how: `Write to the address the visitor left:\n\n${action.text}` }
+        ? {
+            kind: 'manual',
+            how: `Write to the address the visitor left${item.url ? `, about ${item.url}` : ''}:\n\n${action.text}`,
+          }
         : {
             kind: 'refused',
             code: 'not-here',
