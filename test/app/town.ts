@@ -15,8 +15,8 @@ export const BLOG: Channel = {
   department: 'info',
   locale: 'sv',
   purpose: 'Nyheter',
-  responsible: 'mod-1',
-  deputy: 'lead-1',
+  responsible: 'anna',
+  deputy: 'bo',
   targets: { answer: { workingDays: 1 }, removal: { hours: 4 } },
   connection: {},
 };
@@ -53,7 +53,7 @@ export const TOWN: Town = {
   people: [
     {
       ...person,
-      id: 'mod-1',
+      id: 'anna',
       name: 'Anna Berg',
       email: 'anna@bjorkdal.example',
       roles: ['moderator'],
@@ -62,10 +62,10 @@ export const TOWN: Town = {
     },
     {
       ...person,
-      id: 'lead-1',
+      id: 'bo',
       name: 'Bo Ek',
       email: 'bo@bjorkdal.example',
-      roles: ['moderator', 'manager', 'approver', 'administrator'],
+      roles: ['moderator', 'manager'],
       mandate,
       identities: [],
     },

@@ -208,7 +208,7 @@ test('a person’s word to try a reply again is on record', async () => {
   expect(again.ok).toBe(true);
   expect((await opened.store.read.history(id)).at(-1)).toMatchObject({
     type: 'reply.retried',
-    actor: 'mod-1',
+    actor: 'anna',
     data: { reply },
   });
   expect((await item()).rev).toBe(rev + 1);

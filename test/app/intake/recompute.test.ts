@@ -12,9 +12,15 @@ const at = (local: string) =>
 
 const NOW_MS = at('2026-11-17T09:15');
 
-/** The office closes on Wednesday, which nobody knew on Tuesday. */
+/** The office closes on Wednesday, which nobody knew on Tuesday. Ids that may stand in the log. */
 const CLOSED_WEDNESDAY: Town = {
   ...TOWN,
+  people: TOWN.people.map((person, n) => ({
+    ...person,
+    id: `mod-${n + 1}`,
+    roles: ['moderator', 'manager', 'approver', 'administrator'],
+  })),
+  channels: TOWN.channels.map((c) => ({ ...c, responsible: 'mod-1', deputy: 'mod-2' })),
   calendars: TOWN.calendars.map((calendar) => ({
     ...calendar,
     spec: { ...calendar.spec, closed: [{ date: '2026-11-18', name: 'Strömavbrott' }] },

@@ -41,6 +41,7 @@ test('every secret that is missing or malformed is told by its name, never by it
 test('a channel whose connector cannot be made is told of, beside the others', async () => {
   const house = {
     opened: {
+      ledger: { notUnderstood: async () => ({ count: 0, newest: null }) },
       store: { read: { town: async () => town, channelState: async () => ({ pulledAtMs: null }) } },
     },
     connector: (id: string) => {
