@@ -57,6 +57,7 @@ async function intake(): Promise<void> {
       console.log(`round ${round} ${name}: ${perSecond.toFixed(0)} a second`);
     }
   }
+  await settle(database.url);
   const perSecond = Math.floor(median(rates.desk) / 2);
   const asked = { amount: perSecond * RATED_SECONDS, perSecond };
   const p99s = { floor: [] as number[], desk: [] as number[] };
@@ -86,6 +87,15 @@ async function alone<T>({ pid }: Target & { pid: number }, run: () => Promise<T>
   } finally {
     process.kill(pid, 'SIGSTOP');
   }
+}
+
+/** What full load left for the disk to write is not half load's to wait for. */
+async function settle(databaseUrl: string): Promise<void> {
+  const client = new Client(databaseUrl);
+  await client.connect();
+  await client.query('VACUUM ANALYZE delivery');
+  await client.query('CHECKPOINT');
+  await client.end();
 }
 
 async function startFloor(databaseUrl: string): Promise<{ child: ChildProcess; url: string }> {
