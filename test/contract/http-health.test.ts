@@ -49,7 +49,7 @@ describe('health', () => {
     const app = healthApp({ version: '1', checks, onError: () => {}, limitMs: 200 });
     const startMs = performance.now();
     const many = await Promise.all(Array.from({ length: 50 }, () => app.request('/ready')));
-    expect(performance.now() - startMs).toBeLessThan(10_000);
+    expect(performance.now() - startMs).toBeLessThan(1_000);
     expect(new Set(many.map((each) => each.status))).toEqual(new Set([503]));
     expect(asked).toBe(1);
   });

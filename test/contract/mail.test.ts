@@ -268,14 +268,14 @@ describe('the outcome says what is known', () => {
     const startMs = performance.now();
     const outcome = await mailerAt(port).send(LETTER, never());
     expect(outcome.kind).toBe('uncertain');
-    expect(performance.now() - startMs).toBeLessThan(20_000);
+    expect(performance.now() - startMs).toBeLessThan(2_000);
   });
 
   it('retry: a server that hangs at the door, within the time limit', async () => {
     const port = await scripted([() => {}]);
     const startMs = performance.now();
     expect(await mailerAt(port).send(LETTER, never())).toMatchObject({ kind: 'retry' });
-    expect(performance.now() - startMs).toBeLessThan(20_000);
+    expect(performance.now() - startMs).toBeLessThan(2_000);
   });
 
   it('when told to stop: retry before the message, uncertain after it', async () => {
