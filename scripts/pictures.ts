@@ -7,6 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { CHROMIUM } from '../test/web/chromium.ts';
 
 const PORT = '8093';
 
@@ -16,16 +17,6 @@ const PICTURES = [
   { name: 'dark', width: 1280, height: 860, dark: true },
 ] as const;
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 const folder = await mkdtemp(join(tmpdir(), 'kvorum-pictures-'));
 const desk = spawn(process.execPath, ['src/main.ts'], {
   env: { ...process.env, KVORUM_DATA: folder, KVORUM_PORT: PORT },
@@ -33,7 +24,7 @@ const desk = spawn(process.execPath, ['src/main.ts'], {
 });
 try {
   const link = await printedLink();
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  const browser = await chromium.launch(CHROMIUM);
   await photograph(browser, link);
   await browser.close();
 } finally {

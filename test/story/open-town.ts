@@ -5,7 +5,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { type DeskProcess, freePort, startDesk } from '../crash/desk-process.ts';
 import { testDatabase } from '../peers/postgres.ts';
 import { startWordPress, type WordPress } from '../peers/wordpress/start.ts';
-import { CHROMIUM } from '../web/browser.ts';
+import { CHROMIUM } from '../web/chromium.ts';
 import { openPostOffice, type PostOffice } from './post-office.ts';
 import { kvorum } from './process.ts';
 import { HOOK_SECRET, writeTown } from './town.ts';

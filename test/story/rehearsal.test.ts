@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DeskProcess, freePort } from '../crash/desk-process.ts';
-import { CHROMIUM } from '../web/browser.ts';
+import { CHROMIUM } from '../web/chromium.ts';
 import { type DeskPage, enter } from './desk-page.ts';
 import { startedDesk } from './open-town.ts';
 

@@ -1,20 +1,6 @@
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { CHROMIUM } from './chromium.ts';
 import { startWebDesk } from './fake-desk.ts';
-
-/** Debian's Chromium, which must ask nobody outside for anything. */
-export const CHROMIUM = {
-  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-  headless: true,
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-};
 
 export interface Visit {
   readonly page: Page;

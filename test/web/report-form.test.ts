@@ -6,7 +6,7 @@ import { baseApp } from '#http/base-app.ts';
 import { type RunningServer, serve } from '#http/server.ts';
 import { siteTexts } from '#locales/site/site.ts';
 import { reportSite, type SiteOptions } from '#site/report-site.ts';
-import { CHROMIUM } from './browser.ts';
+import { CHROMIUM } from './chromium.ts';
 
 let browser: Browser;
 let server: RunningServer;
