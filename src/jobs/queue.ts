@@ -152,13 +152,20 @@ async function returnOrphans(boss: PgBoss): Promise<void> {
   }
 }
 
+/** Counted anew: pg-boss's own figures may be a minute old, and a minute ago nothing waited. */
 async function depthOf(boss: PgBoss): Promise<Record<JobName, JobDepth>> {
-  const depths = await Promise.all(
-    NAMES.map(async (name): Promise<[JobName, JobDepth]> => {
-      const [now] = await boss.getQueueStats(name, { force: true });
-      const { queuedCount = 0, activeCount = 0, failedCount = 0 } = now ?? {};
-      return [name, { queued: queuedCount, active: activeCount, failed: failedCount }];
-    }),
+  const { rows } = await boss.getDb().executeSql(
+    `SELECT name,
+       count(*) FILTER (WHERE state < 'active')::int AS queued,
+       count(*) FILTER (WHERE state = 'active')::int AS active,
+       count(*) FILTER (WHERE state = 'failed')::int AS failed
+     FROM pgboss.job WHERE name = ANY($1) GROUP BY name`,
+    [NAMES],
   );
+  const counted = new Map<string, JobDepth>(
+    rows.map(({ name, ...depth }: JobDepth & { name: string }) => [name, depth]),
+  );
+  const none: JobDepth = { queued: 0, active: 0, failed: 0 };
+  const depths = NAMES.map((name) => [name, counted.get(name) ?? none] as const);
   return Object.fromEntries(depths) as Record<JobName, JobDepth>;
 }

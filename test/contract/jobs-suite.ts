@@ -85,6 +85,14 @@ export function jobsSuite(openHouse: () => Promise<JobHouse>): void {
       });
     });
 
+    it('is counted at once, however lately they were counted before', async () => {
+      const waiting = async () => (await queue.depth()).answer.queued;
+      for (const n of [1, 2, 3]) {
+        await house.prisma.$transaction((tx) => queue.sendJob(tx, 'answer', { reply: n }));
+        expect(await waiting()).toBe(n);
+      }
+    });
+
     it('waits when asked to', async () => {
       const seen: [number, number][] = [];
       const startMs = performance.now();
