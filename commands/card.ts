@@ -1,6 +1,7 @@
 import type { Flag } from '#domain/items/flag.ts';
 import { type Item, isClosed } from '#domain/items/item.ts';
 import { sleepsBeyondDue } from '#domain/items/transitions.ts';
+import { cut, oneLine } from '#domain/text.ts';
 import { flagReason, flagTexts } from '#locales/flags/flags.ts';
 import type { Block, Card, Tone } from '#ports/desk.ts';
 import type { ItemView } from '#ports/store.ts';
@@ -8,7 +9,7 @@ import { actionsOf } from './card-actions.ts';
 import { letterLines, replyBlocks } from './card-progress.ts';
 import type { Reader } from './command.ts';
 import { authorOf, channelName, NAME_MAX, personName } from './names.ts';
-import { cut, oneLine, quoteOf } from './untrusted.ts';
+import { quoteOf } from './untrusted.ts';
 import { absolute, relative } from './when.ts';
 
 const TITLE_MAX = 140;

@@ -1,7 +1,7 @@
 import type { Item } from '#domain/items/item.ts';
+import { oneLine } from '#domain/text.ts';
 import type { ItemView } from '#ports/store.ts';
 import type { Reader } from './command.ts';
-import { oneLine } from './untrusted.ts';
 
 /** Names are strangers' words too: this much of one is shown. */
 export const NAME_MAX = 40;
