@@ -13,7 +13,7 @@ import { BRIDGE, makeTown } from '../test/crash/settings.ts';
 import { testDatabase } from '../test/peers/postgres.ts';
 import { bounds, median, quantile } from './bounds.ts';
 import { firstCardMs } from './first-card.ts';
-import { flood, pace, type Target } from './load.ts';
+import { CONNECTIONS, flood, pace, type Target } from './load.ts';
 import { queuePageMs } from './queue-page.ts';
 
 const ROUNDS = 5;
@@ -61,10 +61,12 @@ async function intake(): Promise<void> {
   const perSecond = Math.floor(median(rates.desk) / 2);
   const asked = { amount: perSecond * RATED_SECONDS, perSecond };
   const p99s = { floor: [] as number[], desk: [] as number[] };
+  const deskTimes: number[] = [];
   for (let round = 1; round <= ROUNDS; round += 1) {
     for (const name of ['floor', 'desk'] as const) {
       const times = await alone(rivals[name], () => pace(rivals[name], asked));
       p99s[name].push(quantile(times, 0.99));
+      if (name === 'desk') deskTimes.push(...times);
     }
     // Both wait for the same disk: where both are late together, it was.
     const [floorMs = 0, deskMs = 0] = [p99s.floor.at(-1), p99s.desk.at(-1)];
@@ -76,7 +78,12 @@ async function intake(): Promise<void> {
   kept.atLeast('deliveries accepted a second', median(rates.desk), 1, '/s');
   kept.atLeast('the floor: one INSERT a request', median(rates.floor), 1, '/s');
   kept.atLeast('share of the floor', ratio, 0.5);
+  // The bound is the desk's, not the machine's, which is shared and whose disk at times stalls for
+  // seconds: one such round would decide the p99 of all samples together. So the median of the rounds
+  // is judged, and that p99 stands beside it, as does the floor that met the same disk.
   kept.below(`p99 at ${perSecond} a second, median of rounds`, median(p99s.desk), 50, 'ms');
+  kept.beside('  of all rounds together', quantile(deskTimes, 0.99), 'ms');
+  kept.beside('  the floor, median of rounds', median(p99s.floor), 'ms');
 }
 
 /** Both work on the same machine: who is not measured stands still meanwhile. */
@@ -107,14 +114,19 @@ async function startFloor(databaseUrl: string): Promise<{ child: ChildProcess; u
   return { child, url: `http://127.0.0.1:${Number(port)}/` };
 }
 
-/** What was acknowledged is in the tray: nothing was measured that was not kept. */
-async function expectKept(databaseUrl: string, sent: number): Promise<void> {
+/**
+ * What was acknowledged is in the tray: nothing was measured that was not kept. More may be there,
+ * one a connection: sent, and the answer cut off when the run ended.
+ */
+async function expectKept(databaseUrl: string, acknowledged: number): Promise<void> {
   const client = new Client(databaseUrl);
   await client.connect();
   const { rows } = await client.query<{ n: number }>('SELECT count(*)::int AS n FROM delivery');
   await client.end();
   const there = rows[0]?.n ?? 0;
-  if (Math.abs(there - sent) > 32) throw new Error(`${sent} acknowledged, ${there} kept`);
+  if (there < acknowledged || there > acknowledged + CONNECTIONS) {
+    throw new Error(`${acknowledged} acknowledged, ${there} kept`);
+  }
 }
 
 /** `KVORUM_BENCH_PROFILE=folder`: where a CPU profile of the desk is left. */

@@ -6,7 +6,7 @@ import autocannon from 'autocannon';
 import { Webhook } from 'standardwebhooks';
 
 /** Keep-alive connections of the load, as many as the bound names. */
-const CONNECTIONS = 32;
+export const CONNECTIONS = 32;
 
 /** Where deliveries go and what signs them; each is sent once. */
 export interface Target {

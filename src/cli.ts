@@ -7,6 +7,7 @@ import { type Console, Told } from './desks/terminal/console.ts';
 import { runProgram } from './desks/terminal/program.ts';
 import type { HouseOperator, MoveReport } from './ports/operator.ts';
 import { readTown } from './town-file/read.ts';
+import { startFault } from './wire/start-fault.ts';
 
 /** Lines are wrapped to a width that is comfortable to read, however wide the window is. */
 const WIDTH_MAX = 100;
@@ -27,15 +28,17 @@ async function openHouseOperator(): Promise<HouseOperator> {
     import('./wire/house.ts'),
     import('./wire/operator.ts'),
   ]);
-  const house = await openHouse(config, env);
+  const house = await openHouse(config, env).catch((error: unknown) => {
+    throw inWords(error, startFault(error, config));
+  });
   const deskUrl = config.KVORUM_URL ?? `http://${config.KVORUM_HOST}:${config.KVORUM_PORT}`;
   const operator = operatorOf(house, () => deskUrl.replace(/\/+$/, ''));
   return { ...operator, [Symbol.asyncDispose]: () => house[Symbol.asyncDispose]() };
 }
 
 async function moveTown(databaseUrl: string): Promise<MoveReport> {
-  const { KVORUM_DATA: dataFolder, DATABASE_URL } = settings();
-  if (DATABASE_URL) {
+  const config = settings();
+  if (config.DATABASE_URL) {
     throw new Told(
       'DATABASE_URL is set: this town is not embedded. Unset it to move the embedded one.',
     );
@@ -44,16 +47,25 @@ async function moveTown(databaseUrl: string): Promise<MoveReport> {
     import('./store/move.ts'),
     import('./jobs/queue.ts'),
   ]);
-  await using queue = await startQueue({
-    database: { kind: 'postgres', url: databaseUrl },
-    onError: (error) => stderr.write(`${error.message}\n`),
-  });
-  return await store.moveTown({
-    dataFolder,
-    databaseUrl,
-    sendJob: queue.sendJob,
-    onProgress: () => undefined,
-  });
+  try {
+    await using queue = await startQueue({
+      database: { kind: 'postgres', url: databaseUrl },
+      onError: (error) => stderr.write(`${error.message}\n`),
+    });
+    return await store.moveTown({
+      dataFolder: config.KVORUM_DATA,
+      databaseUrl,
+      sendJob: queue.sendJob,
+      onProgress: () => undefined,
+    });
+  } catch (error) {
+    throw inWords(error, startFault(error, { ...config, DATABASE_URL: databaseUrl }, '--to'));
+  }
+}
+
+/** A fault that a setting leads to is told by its name, as `npm start` tells it. */
+function inWords(error: unknown, words: string | null): unknown {
+  return words === null ? error : new Told(words, 1, { cause: error });
 }
 
 /** One reader for all questions: lines that come before they are asked for are not lost. */

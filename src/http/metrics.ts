@@ -16,6 +16,8 @@ export interface MetricsOptions {
   readonly items: () => Promise<Readonly<Record<string, number>>>;
   /** Deliveries in the tray by state (waiting, failed), read at every scrape. */
   readonly deliveries: () => Promise<Readonly<Record<string, number>>>;
+  /** Events kept but not understood, by channel, read at every scrape. */
+  readonly unknownEvents: () => Promise<Readonly<Record<string, number>>>;
 }
 
 export interface Metrics {
@@ -23,25 +25,29 @@ export interface Metrics {
   readonly app: Hono;
   /** Counts and times requests by route, never by address. */
   readonly observe: MiddlewareHandler;
-  /** Things that happen, counted: `deliveries`, `platform-events-unknown`, `checks-failed` … */
+  /** Things that happen in this process, counted: `delivery-accepted`, `delivery-bad-signature` … */
   count(what: string, channel?: string): void;
 }
 
 /** Everything an operator may watch; no label ever holds a word of a citizen's. */
-export function createMetrics({ token, jobs, items, deliveries }: MetricsOptions): Metrics {
+export function createMetrics({ token, ...read }: MetricsOptions): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'kvorum_' });
   gaugeRead(registry, 'kvorum_jobs', 'Jobs by queue and state', ['queue', 'state'], async () =>
-    Object.entries(await jobs()).flatMap(([queue, depth]) =>
+    Object.entries(await read.jobs()).flatMap(([queue, depth]) =>
       Object.entries(depth).map(([state, n]) => ({ labels: { queue, state }, n })),
     ),
   );
   gaugeRead(registry, 'kvorum_items', 'Items by list', ['list'], async () =>
-    Object.entries(await items()).map(([list, n]) => ({ labels: { list }, n })),
+    Object.entries(await read.items()).map(([list, n]) => ({ labels: { list }, n })),
   );
   gaugeRead(registry, 'kvorum_deliveries', 'Deliveries not taken in', ['state'], async () =>
-    Object.entries(await deliveries()).map(([state, n]) => ({ labels: { state }, n })),
+    Object.entries(await read.deliveries()).map(([state, n]) => ({ labels: { state }, n })),
+  );
+  const unknown = 'Events kept but not understood, since the town began';
+  gaugeRead(registry, 'kvorum_platform_events_unknown', unknown, ['channel'], async () =>
+    Object.entries(await read.unknownEvents()).map(([channel, n]) => ({ labels: { channel }, n })),
   );
   const requests = new Histogram({
     name: 'kvorum_http_request_duration_seconds',

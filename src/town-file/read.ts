@@ -6,6 +6,7 @@ import type { DocumentFault } from '#ports/operator.ts';
 import { filePath } from './file-path.ts';
 import { issueInWords, type ShapeFault } from './issue-words.ts';
 import { keysAt, townJsonSchema } from './json-schema.ts';
+import { isRecord, mend } from './mend.ts';
 import { type FilePath, Places } from './places.ts';
 import { type Connections, type TownFile, townFileSchema } from './schema.ts';
 import { soundFaults } from './sound-parts.ts';
@@ -49,15 +50,16 @@ export function readTown(
 
 /** Shape first; what is whole is checked for what it says even while other parts are not. */
 function faultsIn(root: unknown, connections: Connections): ShapeFault[] {
-  const parsed = townFileSchema(connections).safeParse(root);
+  const schema = townFileSchema(connections);
+  const parsed = schema.safeParse(root);
   if (!parsed.success) {
     const { issues } = parsed.error;
     const known = townJsonSchema(connections);
     const keys = (path: FilePath) => keysAt(path, known, root);
-    return [
-      ...issues.flatMap((issue) => issueInWords(issue, root, keys)),
-      ...soundFaults(root, issues),
-    ];
+    const inWords = (issue: (typeof issues)[number]) => issueInWords(issue, root, keys);
+    if (!isRecord(root)) return issues.flatMap(inWords);
+    const mended = mend(root, issues, schema);
+    return [...[...issues, ...mended.found].flatMap(inWords), ...soundFaults(mended, issues)];
   }
   const file = root as TownFile;
   const town = toTown(file);

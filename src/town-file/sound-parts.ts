@@ -3,6 +3,7 @@ import { checkTown } from '#domain/town/check.ts';
 import type { TownFault, TownFaultCode } from '#domain/town/fault.ts';
 import { filePath } from './file-path.ts';
 import type { ShapeFault } from './issue-words.ts';
+import { isRecord, type Mended } from './mend.ts';
 import type { TownFile } from './schema.ts';
 import { toTown } from './to-town.ts';
 import { faultInWords } from './words.ts';
@@ -13,15 +14,12 @@ const SECTIONS = ['calendars', 'departments', 'people', 'channels', 'grounds', '
 const NEEDS_THE_WHOLE: ReadonlySet<TownFaultCode> = new Set(['no-department', 'nobody-with-role']);
 
 /**
- * The faults among the entries whose shape is right, in a file where others are not: so that one
- * round of mending is enough. Says nothing of references to the entries left out.
+ * What the entries say that is wrong, in a file where the shape of others, or of some of their own
+ * fields, is: so that one round of mending is enough. Says nothing of what a stand-in replaces, nor
+ * of references to the entries left out.
  */
-export function soundFaults(root: unknown, issues: readonly z.core.$ZodIssue[]): ShapeFault[] {
-  const unknown = issues.some(
-    ({ path, code }) => path.length === 0 && code !== 'unrecognized_keys',
-  );
-  if (!isRecord(root) || unknown) return [];
-  const faulty = new Set(issues.map(({ path }) => JSON.stringify(path.slice(0, 2))));
+export function soundFaults(mended: Mended, issues: readonly z.core.$ZodIssue[]): ShapeFault[] {
+  const { root, isReplaced } = mended;
   const unread = issues.flatMap(({ path }) =>
     path.length === 1 && path[0] !== 'town' ? [String(path[0])] : [],
   );
@@ -30,7 +28,7 @@ export function soundFaults(root: unknown, issues: readonly z.core.$ZodIssue[]):
     return isRecord(entries) ? Object.entries(entries) : [];
   };
   const isFaulty = (section: string, id: string) =>
-    unread.includes(section) || faulty.has(JSON.stringify([section, id]));
+    unread.includes(section) || mended.isFaulty(section, id);
   const sound = Object.fromEntries(
     SECTIONS.map((section) => [
       section,
@@ -50,13 +48,14 @@ export function soundFaults(root: unknown, issues: readonly z.core.$ZodIssue[]):
     if (code.startsWith('unknown-'))
       return unread.length === 0 && !leftOut.has(String(params['id']));
     if (code === 'wording-missing' && isProfileFaulty) return false;
-    return !NEEDS_THE_WHOLE.has(code) && (code !== 'zone-differs' || params['zone'] !== '');
+    if (code === 'zone-differs')
+      return (
+        params['zone'] !== '' && !isReplaced(['calendars', String(params['calendar']), 'zone'])
+      );
+    return !NEEDS_THE_WHOLE.has(code);
   };
   return checkTown(town)
     .filter(isSure)
-    .map((fault) => ({ ...filePath(fault.path, town, file), message: faultInWords(fault, town) }));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
+    .map((fault) => ({ ...filePath(fault.path, town, file), message: faultInWords(fault, town) }))
+    .filter(({ path }) => !isReplaced(path));
 }

@@ -37,8 +37,15 @@ const FILES: Readonly<Record<string, string>> = {
 
 type Settings = Pick<Config, 'DATABASE_URL' | 'KVORUM_HOST'>;
 
-/** What stopped the start, in words for whoever can mend it; null for a surprise. */
-export function startFault(error: unknown, settings: Settings): string | null {
+/**
+ * What stopped the start, in words for whoever can mend it; null for a surprise. `database`: what
+ * the person named the database by.
+ */
+export function startFault(
+  error: unknown,
+  settings: Settings,
+  database: 'DATABASE_URL' | '--to' = 'DATABASE_URL',
+): string | null {
   if (!(error instanceof Error) || !('code' in error)) return null;
   const { code, syscall, path, hostname } = error as NodeJS.ErrnoException & { hostname?: string };
   const known = String(code);
@@ -47,5 +54,5 @@ export function startFault(error: unknown, settings: Settings): string | null {
   if (path !== undefined && known in FILES)
     return `KVORUM_DATA: ${path} cannot be used: ${FILES[known]}`;
   const told = settings.DATABASE_URL && DATABASE[known];
-  return told ? `DATABASE_URL: ${told}` : null;
+  return told ? `${database}: ${told}` : null;
 }

@@ -60,6 +60,7 @@ describe('metrics', () => {
     jobs: async () => ({ answer: { queued: 3, active: 1, failed: 0 } }),
     items: async () => ({ owed: 7 }),
     deliveries: async () => ({ waiting: 5, failed: 2 }),
+    unknownEvents: async () => ({ blog: 4 }),
   };
 
   it('tell what waits, what happened and how long requests took, by route', async () => {
@@ -80,6 +81,7 @@ describe('metrics', () => {
     expect(text).toContain('kvorum_jobs{queue="answer",state="queued"} 3');
     expect(text).toContain('kvorum_items{list="owed"} 7');
     expect(text).toContain('kvorum_deliveries{state="failed"} 2');
+    expect(text).toContain('kvorum_platform_events_unknown{channel="blog"} 4');
     expect(text).toContain('kvorum_happened_total{what="delivery",channel="blog"} 2');
     const counted = 'kvorum_http_request_duration_seconds_count';
     expect(text).toContain(`${counted}{method="GET",route="/items/:id",status="200"} 2`);

@@ -54,6 +54,9 @@ test.each(['28000', '28P01', '3D000', '42501', '53300', '57P03'])(
     const refused = () => Promise.reject(Object.assign(new Error('database "x"'), { code }));
     const settings = { DATABASE_URL: 'postgres://desk@127.0.0.1/town' };
     expect(await told(refused, settings)).toMatch(/^DATABASE_URL: /);
+    const fault = await refused().catch((error: unknown) => error);
+    const named = startFault(fault, { KVORUM_HOST: '127.0.0.1', ...settings }, '--to');
+    expect(named).toMatch(/^--to: /);
     expect(await told(refused), 'with the embedded one it is a surprise').toBeNull();
   },
 );

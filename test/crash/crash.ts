@@ -1,7 +1,7 @@
 /**
  * Kills the desk with SIGKILL while it takes in, answers and refers, half of the times on the
  * embedded PostgreSQL and half on a server, and proves that nothing was lost and nothing was sent
- * twice. Run: npm run crash -- --kills 200 [--seed 7]. Exits 1 on any violation.
+ * twice. Run: npm run crash [-- --kills 20 --seed 7]. Exits 1 on any violation.
  */
 import { parseArgs } from 'node:util';
 import type { Check, Proof } from './proof.ts';
@@ -9,7 +9,7 @@ import { openTrial, type Trial } from './trial.ts';
 
 const { values } = parseArgs({
   options: {
-    kills: { type: 'string', default: '20' },
+    kills: { type: 'string', default: '200' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   },
 });

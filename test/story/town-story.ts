@@ -191,7 +191,7 @@ export function tellTownStory(database: 'postgres' | 'embedded'): void {
     expect(await town.desk.end('SIGTERM')).toBe(0);
     expect(performance.now() - toldAtMs).toBeLessThan(5_000);
     await town.startAgain();
-    const signed = /(\d+) entries, (\d+) of them under [1-9]\d* verified checkpoints/;
+    const signed = /(\d+) entries, (\d+) of them under [1-9]\d* verified checkpoints?/;
     await expect
       .poll(
         async () => {

@@ -232,6 +232,25 @@ function noAnswerForm(item: FakeItem, values: Readonly<Record<string, string>>):
   };
 }
 
+function forwardForm(item: FakeItem): Form {
+  return {
+    id: 'forward',
+    ref: `item:${item.id}`,
+    rev: item.rev,
+    title: 'Skicka vidare',
+    submit: 'Skicka',
+    body: [quoteOf(item)],
+    fields: [
+      {
+        kind: 'select',
+        name: 'to',
+        label: 'Till vem',
+        options: STAFF.map(({ id, name }) => ({ value: id, label: name })),
+      },
+    ],
+  };
+}
+
 /** A small desk behind the web desk: cards, forms and changes, as the real asks answer them. */
 class FakeDesk {
   readonly items: FakeItem[] = ITEMS.map((item) => ({ ...item }));
@@ -376,6 +395,7 @@ class FakeDesk {
   private press(verb: string, item: FakeItem, user: string, locale: Locale): Reply {
     if (verb === 'reply') return { kind: 'form', form: replyForm(item, {}) };
     if (verb === 'no-answer') return { kind: 'form', form: noAnswerForm(item, {}) };
+    if (verb === 'forward') return { kind: 'form', form: forwardForm(item) };
     if (verb !== 'take' && verb !== 'release')
       return { kind: 'text', tone: 'attention', text: 'Inte här.' };
     if (verb === 'take') item.holder = STAFF.find(({ id }) => id === user)?.name ?? user;
@@ -410,6 +430,7 @@ class FakeDesk {
     }
     if (this.seen.has(ask.dedupeKey)) return { kind: 'text', tone: 'calm', text: 'Redan gjort.' };
     this.seen.add(ask.dedupeKey);
+    if (ask.form === 'forward') return this.forward(item, values['to'], locale);
     item.closed =
       ask.form === 'reply' ? `Besvarad: ${values['text']}` : `Inget svar: ${values['reason']}`;
     item.rev += 1;
@@ -419,6 +440,13 @@ class FakeDesk {
       card: cardOf(item, locale),
       notice: ask.form === 'reply' ? 'Svaret är på väg.' : 'Kortet är avslutat.',
     };
+  }
+
+  private forward(item: FakeItem, to: string | undefined, locale: Locale): Reply {
+    item.holder = STAFF.find(({ id }) => id === to)?.name ?? 'Ingen';
+    item.rev += 1;
+    this.changed(`item:${item.id}`);
+    return { kind: 'card', card: cardOf(item, locale), notice: 'Kortet är skickat vidare.' };
   }
 }
 

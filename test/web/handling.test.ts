@@ -13,7 +13,7 @@ const focusedCard = "document.activeElement?.closest('.card')?.dataset.key ?? nu
 
 const submits = () => web.desk.asked.filter(({ kind }) => kind === 'formSubmit');
 
-test('take, reply with a preview and no answer go by keyboard alone', async () => {
+test('take, reply with a preview, no answer and forward go by keyboard alone', async () => {
   const { page, complaints } = await web.visit('anna');
   await page.keyboard.press('j');
   expect(await page.evaluate(focusedCard)).toBe('item:11');
@@ -50,6 +50,17 @@ test('take, reply with a preview and no answer go by keyboard alone', async () =
   await page.keyboard.press('Enter');
   await page.getByText('Kortet är avslutat.').waitFor();
   expect(web.desk.items.find(({ id }) => id === 13)?.closed).toContain('repeated');
+  expect(await page.evaluate(focusedCard)).toBe('item:14');
+
+  await page.keyboard.press('f');
+  await page.waitForSelector('#sheet[open] select:focus');
+  expect(await page.textContent('#sheet blockquote')).toContain('Добрий день');
+  await page.keyboard.press('e');
+  await page.locator('#sheet .send').focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Kortet är skickat vidare.').waitFor();
+  await page.locator('#card-item-14').getByText('Erik Nilsson').waitFor();
+  expect(web.desk.items.find(({ id }) => id === 14)?.closed).toBeUndefined();
   expect(complaints).toEqual([]);
   expect(web.desk.faults).toEqual([]);
 });

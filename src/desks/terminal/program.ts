@@ -195,6 +195,11 @@ async function move({ console, dataFolder, moveTown }: ProgramNeeds, to: string)
   const { rows, logSize, logRoot } = await moveTown(to);
   const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
   console.write(
-    `Moved: ${total} rows, ${logSize} log entries, counted and verified.\nRoot ${logRoot}\n`,
+    [
+      `Moved: ${total} rows, ${logSize} log entries, counted and verified.`,
+      `Root ${logRoot}`,
+      'Set DATABASE_URL to that database now: the desk does not open this folder’s copy again.',
+      '',
+    ].join('\n'),
   );
 }

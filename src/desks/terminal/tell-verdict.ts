@@ -9,18 +9,27 @@ const FAULTS_TOLD_MAX = 50;
 export function tellVerdict(verdict: LogVerdict): string {
   const { entries, entriesSigned, checkpointsVerified, contentsVerified, faults, root } = verdict;
   const counts = [
-    `${entries} entries, ${entriesSigned} of them under ${checkpointsVerified} verified checkpoints;`,
-    `${contentsVerified} archived texts are what the log says they were.`,
+    `${counted(entries, 'entry', 'entries')}, ${entriesSigned} of them under`,
+    `${counted(checkpointsVerified, 'verified checkpoint', 'verified checkpoints')};`,
+    contentsVerified === 1
+      ? '1 archived text is what the log says it was.'
+      : `${contentsVerified} archived texts are what the log says they were.`,
   ].join(' ');
   const told = faults.slice(0, FAULTS_TOLD_MAX).map((fault) => `  ${tellFault(fault)}`);
   const more = faults.length - told.length;
   return [
-    faults.length === 0 ? 'The log is whole.' : `The log is NOT whole: ${faults.length} faults.`,
+    faults.length === 0
+      ? 'The log is whole.'
+      : `The log is NOT whole: ${counted(faults.length, 'fault', 'faults')}.`,
     ...told,
     ...(more > 0 ? [`  and ${more} more`] : []),
     counts,
     `Root ${root}`,
   ].join('\n');
+}
+
+function counted(n: number, one: string, several: string): string {
+  return `${n} ${n === 1 ? one : several}`;
 }
 
 function tellFault(fault: Fault): string {

@@ -7,6 +7,7 @@ import type { Channel } from '#domain/channels/channel.ts';
 import type { Town } from '#domain/town/town.ts';
 import { ruleFlagger } from '#flagging/rule-flagger.ts';
 import type { CommentEvent, Connector, FetchedItem, PullPage } from '#ports/connector.ts';
+import { unknownEvents } from '../../../src/wire/unknown-events.ts';
 import { type StoreForTest, storeForTest } from '../../store-for-test.ts';
 import { BLOG, TOWN } from '../town.ts';
 
@@ -130,6 +131,21 @@ test('what a delivery says that we do not know is archived as it came', async ()
   expect(await opened.ledger.notUnderstood('form')).toEqual({ count: 0, newest: null });
   const kept = await opened.ledger.archivedFor([last.commitments.source]);
   expect(Buffer.from(kept.get(last.commitments.source)?.content ?? '').toString()).toBe(said);
+});
+
+test('what was not understood is counted by channel, each once, however often it is asked', async () => {
+  const counted = unknownEvents(opened.ledger);
+  const tools = { ...needs(), tray: opened.tray, connector: () => channelWith([]) };
+  const said = async (key: string) => {
+    const body = new TextEncoder().encode(JSON.stringify({ type: 'unknown', kind: 'poll.closed' }));
+    await opened.tray.put({ channel: 'blog', key, body, receivedAtMs: nowMs });
+    await clearTray(tools, AbortSignal.timeout(5_000));
+  };
+  expect(await counted()).toEqual({});
+  await said('k3');
+  expect(await Promise.all([counted(), counted()])).toEqual([{ blog: 1 }, { blog: 1 }]);
+  await said('k4');
+  expect(await counted()).toEqual({ blog: 2 });
 });
 
 test('a delivery for a channel that has left the town stays in the tray', async () => {

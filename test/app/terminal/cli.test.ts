@@ -1,16 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { BASE_TOWN } from '../town/base-town.ts';
 
+const ROOT = join(import.meta.dirname, '../../..');
 const folder = mkdtempSync(join(tmpdir(), 'kvorum-cli-'));
 
-function kvorum(...args: string[]) {
+const kvorum = (...args: string[]) => kvorumWith({}, ...args);
+
+function kvorumWith(settings: Readonly<Record<string, string>>, ...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['src/cli.ts', ...args], {
     encoding: 'utf8',
-    env: { ...process.env, KVORUM_DATA: folder, XDG_CONFIG_HOME: folder },
+    env: { ...process.env, KVORUM_DATA: folder, XDG_CONFIG_HOME: folder, ...settings },
     timeout: 20_000,
   });
   return { status, stdout, stderr };
@@ -66,5 +69,53 @@ test('help is printed with 0; a desk command without a session says how to sign 
   expect(kvorum('queue')).toMatchObject({
     status: 1,
     stderr: 'You are not signed in: kvorum login <link>\n',
+  });
+});
+
+const NOWHERE = 'postgres://desk:secret@127.0.0.1:1/town';
+
+test.each([
+  ['verify', ['verify'], { DATABASE_URL: NOWHERE }, 'DATABASE_URL'],
+  ['link', ['link', 'mod-1'], { DATABASE_URL: NOWHERE }, 'DATABASE_URL'],
+  ['move', ['move', '--to', NOWHERE], {}, '--to'],
+])(
+  '%s tells a database that does not answer by the name of its setting',
+  (_, args, settings, name) => {
+    const outcome = kvorumWith(settings, ...args);
+    const stderr = `${name}: no database answers there\n`;
+    expect(outcome).toEqual({ status: 1, stdout: '', stderr });
+  },
+);
+
+test('a data folder that cannot be one is told by the name of its setting', () => {
+  const outcome = kvorumWith({ KVORUM_DATA: file('no-folder', '') }, 'verify');
+  expect(outcome.stderr).toMatch(/^KVORUM_DATA: .* a file stands where a folder is needed\n$/);
+});
+
+describe('.env', () => {
+  const script = join(ROOT, 'src/env-file.ts');
+  const portIn = (cwd: string, settings = {}) =>
+    spawnSync(process.execPath, ['--import', script, '-p', 'process.env.KVORUM_PORT'], {
+      cwd,
+      encoding: 'utf8',
+      env: settings,
+    });
+
+  test('is read where it is, and counts less than what is set', () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'kvorum-env-'));
+    writeFileSync(join(cwd, '.env'), 'KVORUM_PORT=8123\n');
+    expect(portIn(cwd)).toMatchObject({ stdout: '8123\n', stderr: '' });
+    expect(portIn(cwd, { KVORUM_PORT: '8124' }).stdout).toBe('8124\n');
+  });
+
+  test('is not missed where it is not', () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'kvorum-env-'));
+    expect(portIn(cwd)).toMatchObject({ stdout: 'undefined\n', stderr: '' });
+  });
+
+  test('is what npm start and npm run kvorum begin with', () => {
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    expect(scripts.start).toBe('node --import=./src/env-file.ts src/main.ts');
+    expect(scripts.kvorum).toBe('node --import=./src/env-file.ts src/cli.ts');
   });
 });

@@ -231,7 +231,8 @@ describe('the operator', () => {
     writeFileSync(note, 'a note\n');
     const { code, out } = await desk.kvorum(['verify', '--held', note]);
     expect(code).toBe(1);
-    expect(out).toContain('NOT whole');
+    expect(out).toContain('NOT whole: 1 fault.\n');
+    expect(out).toContain('9 entries, 8 of them under 1 verified checkpoint; 4 archived texts');
     expect(out).toContain('entry 3: the archived text is not what was logged');
     expect(held).toEqual(['a note\n']);
     expect((await runAt(nobodyRuns(), ['verify'])).out).toContain('The log is whole.');
@@ -273,10 +274,9 @@ describe('the operator', () => {
       code: 1,
       err: expect.stringContaining('stop it first'),
     });
-    expect(await runAt(nobodyRuns(), ['move', '--to', to])).toMatchObject({
-      code: 0,
-      out: expect.stringContaining('5 rows, 7 log entries'),
-    });
+    const moved = await runAt(nobodyRuns(), ['move', '--to', to]);
+    expect(moved).toMatchObject({ code: 0, out: expect.stringContaining('5 rows, 7 log entries') });
+    expect(moved.out).toMatch(/\nSet DATABASE_URL to that database now: .*\n$/);
     expect((await runAt(nobodyRuns(), ['move', '--to', 'mysql://x'])).code).toBe(2);
     expect((await runAt(nobodyRuns(), ['move'])).code).toBe(2);
   });

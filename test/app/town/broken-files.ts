@@ -442,6 +442,7 @@ export const BROKEN_FILES: readonly BrokenFile[] = [
     edits: [['country: SE\n      shortDays', 'country: NO\n      eves: closed\n      shortDays']],
     faults: [
       '20:7 calendars.office.holidays.eves: is not known here; there is country, bridgeDays, shortDays',
+      '22:18 calendars.office.holidays.shortDays[1].day: skärtorsdagen is not a day that is ever shortened; there is onsdag før skjærtorsdag, påskeaften, pinseaften, julaften, nyttårsaften',
     ],
   },
   {
@@ -544,6 +545,68 @@ export const BROKEN_FILES: readonly BrokenFile[] = [
       '56:13 channels.blog.deputy: there is no person mod-9; did you mean mod-1?',
       '79:3 grounds.insult.law: is missing: a ground names the law it rests on',
     ],
+  },
+  {
+    name: 'three faults, two of them in one calendar',
+    edits: [
+      ['zone: Europe/Stockholm', 'zone: Europe/Stokholm'],
+      [
+        /country: SE\n {6}shortDays:\n.*\n/,
+        'country: UA\n      martialLow: [{ from: 2022-02-24 }]\n',
+      ],
+      ['    deputy: mod-2', '    depty: mod-2'],
+    ],
+    faults: [
+      '10:11 calendars.office.zone: Europe/Stokholm is no time zone; write it as Europe/Stockholm, Europe/Oslo or Europe/Kyiv',
+      '20:7 calendars.office.holidays.martialLow: is not known here; did you mean martialLaw?',
+      '47:3 channels.blog.deputy: is missing: every channel has a person who stands in',
+      '55:5 channels.blog.depty: is not known here; did you mean deputy?',
+    ],
+  },
+  {
+    name: 'faults of shape and of sense in the same entry',
+    edits: [
+      ['name: Stadshuset', 'name:'],
+      ['zone: Europe/Stockholm', 'zone: Europe/Stokholm'],
+      ['closed:\n      - { date: 2026-05-15, name', 'closed:\n      - { date: 2026-05-15, nam'],
+      ['date: 2026-12-23', 'date: 2026-13-23'],
+      ['    email: bo@lillkoping.example\n', ''],
+      ['roles: [moderator, approver, manager]', 'roles: [approver, manager]'],
+      ['    law: Brottsbalken 5 kap.\n', ''],
+      ['[idiot, pucko]', '[idiot, Idiot]'],
+    ],
+    faults: [
+      '9:10 calendars.office.name: is empty: write text',
+      '10:11 calendars.office.zone: Europe/Stokholm is no time zone; write it as Europe/Stockholm, Europe/Oslo or Europe/Kyiv',
+      '15:17 calendars.office.special[1].date: 2026-13-23 is no date of the calendar; write it as 2026-06-19',
+      '17:29 calendars.office.closed[1].nam: is not known here; did you mean name?',
+      '39:3 people.mod-2.email: is missing: write text',
+      '55:13 channels.blog.deputy: mod-2 must have the role moderator to handle what comes in',
+      '70:18 channels.hook.responsible: mod-2 must have the role moderator to handle what comes in',
+      '78:3 grounds.insult.law: is missing: a ground names the law it rests on',
+      '84:19 grounds.insult.words.sv[2]: Idiot is in the list already',
+    ],
+  },
+  {
+    name: 'faults behind an unknown platform',
+    edits: [
+      ['platform: webhook', 'platform: webhok'],
+      ['answer: { hours: 4 }', 'answer: { hours: 0 }'],
+      ['deputy: mod-1', 'deputy: mod-9'],
+    ],
+    faults: [
+      '66:15 channels.hook.platform: must be webhook, wordpress, rehearsal or report, not “webhok”; did you mean webhook?',
+      '72:13 channels.hook.deputy: there is no person mod-9; did you mean mod-1?',
+      '74:24 channels.hook.targets.answer.hours: must be more than 0',
+    ],
+  },
+  {
+    name: 'a department with a zone of its own and a calendar without one',
+    edits: [
+      ['    zone: Europe/Stockholm\n', ''],
+      ['calendar: office\n', 'calendar: office\n    zone: Europe/Stockholm\n'],
+    ],
+    faults: ['8:3 calendars.office.zone: is missing: write text'],
   },
   {
     name: 'a reference to what is faulty itself',

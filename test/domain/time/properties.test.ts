@@ -143,6 +143,33 @@ describe('deadlines on any calendar', { timeout: 60_000 }, () => {
     );
   });
 
+  it('are monotone: who writes later or is given more time is never owed an answer earlier', () => {
+    const targets = fc.tuple(
+      fc.constantFrom('hours', 'workingDays'),
+      fc.integer({ min: 1, max: 6 }),
+    );
+    const later = fc.oneof(fc.integer({ min: 0, max: DAY_MS }), span);
+    fc.assert(
+      fc.property(calendars, paused, targets, later, (spec, [start, pauses], [unit, n], length) => {
+        const prepared = prepare(spec);
+        const owed = (amount: number, startMs: number) => {
+          const target = unit === 'hours' ? { hours: amount } : { workingDays: amount };
+          const end = deadline(prepared, target, startMs, pauses);
+          return end.kind === 'due' ? [end.dueAtMs, end.overdueFromMs] : [Infinity, Infinity];
+        };
+        const [due = 0, overdue = 0] = owed(n, start);
+        for (const [laterDue = 0, laterOverdue = 0] of [
+          owed(n, start + length),
+          owed(n + 1, start),
+        ]) {
+          expect(laterDue).toBeGreaterThanOrEqual(due);
+          expect(laterOverdue).toBeGreaterThanOrEqual(overdue);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('are explained to the last millisecond', () => {
     fc.assert(
       fc.property(calendars, paused, budget, (spec, [start, pauses], work) => {
