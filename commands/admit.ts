@@ -2,11 +2,26 @@ import type { Refusal } from '#domain/items/refusal.ts';
 import { holds, type Person, type Role } from '#domain/people/person.ts';
 import type { Town } from '#domain/town/town.ts';
 import type { Actor } from '#ports/desk.ts';
+import type { Reading } from '#ports/store.ts';
 
-/** The person behind an account. On our own desks the account is the person; elsewhere the workspace counts too. */
-export function personOf({ people }: Town, actor: Actor): Person | undefined {
-  if (actor.platform === 'web' || actor.platform === 'terminal')
-    return people.find(({ id }) => id === actor.user);
+/**
+ * The person behind an account. On our own desks the account is the person; elsewhere the workspace
+ * counts too, and an account may have been linked by a code, or barred.
+ */
+export async function personOf(
+  read: Pick<Reading, 'accountHolder'>,
+  { people }: Town,
+  actor: Actor,
+): Promise<Person | undefined> {
+  const { platform, workspace, user } = actor;
+  if (platform === 'web' || platform === 'terminal') return people.find(({ id }) => id === user);
+  const holder =
+    workspace === undefined ? null : await read.accountHolder({ platform, workspace, user });
+  if (holder === 'barred') return undefined;
+  return ofTownFile(people, actor) ?? people.find(({ id }) => id === holder?.person);
+}
+
+function ofTownFile(people: readonly Person[], actor: Actor): Person | undefined {
   return people.find(({ identities }) =>
     identities.some(
       ({ platform, workspace, user }) =>

@@ -14,7 +14,8 @@ type Verb = 'take' | 'reply' | 'no-answer' | 'release' | 'forward' | 'refer' | '
 export function actionsOf(reader: Reader, view: ItemView): Buttons {
   const { item } = view;
   const reading = [button(reader, view, 'history'), button(reader, view, 'why')];
-  if (!holds(reader.person, 'moderator')) return { actions: [], overflow: reading };
+  if (reader.person && !holds(reader.person, 'moderator'))
+    return { actions: [], overflow: reading };
   const waiting = view.replies.find(({ state }) =>
     ['queued', 'sending', 'by-hand'].includes(state.kind),
   );

@@ -13,6 +13,8 @@ import { quoteOf } from './untrusted.ts';
 import { absolute, relative } from './when.ts';
 
 const TITLE_MAX = 140;
+/** Of the time that an answer may take: from here on the card asks for attention. */
+export const ATTENTION_SHARE = 0.75;
 const FLAGS_MAX = 6;
 
 /** One item as a desk shows it. */
@@ -62,7 +64,7 @@ function toneOf(view: ItemView, nowMs: number): Tone {
   if (isClosed(item.state)) return inDoubt ? 'attention' : 'done';
   if (isOverdue(item, nowMs) || isUrgent(view)) return 'urgent';
   const start = item.cycle?.startAtMs ?? 0;
-  const late = dueAtMs !== undefined && nowMs > start + (dueAtMs - start) * 0.75;
+  const late = dueAtMs !== undefined && nowMs > start + (dueAtMs - start) * ATTENTION_SHARE;
   const flagged = view.flags.some(({ band }) => band === 'review');
   return late || flagged || inDoubt ? 'attention' : 'calm';
 }
@@ -145,9 +147,10 @@ function dueWords(reader: Reader, item: Item): string | undefined {
   if (!cycle || cycle.stoppedAtMs !== undefined) return t.card.noClock;
   if (cycle.dueAtMs === null) return t.card.paused;
   const when = absolute(cycle.dueAtMs, reader);
-  if (isOverdue(item, nowMs)) return t.card.overdue(when, relative(cycle.dueAtMs, reader));
-  if (nowMs > cycle.dueAtMs) return t.card.dueToday(when);
-  return t.card.dueAt(when, relative(cycle.dueAtMs, reader));
+  // What a team reads stands there for hours: "in 2 hours" would soon be wrong.
+  const gap = reader.person ? ` (${relative(cycle.dueAtMs, reader)})` : '';
+  if (isOverdue(item, nowMs)) return `${t.card.overdue(when)}${gap}`;
+  return nowMs > cycle.dueAtMs ? t.card.dueToday(when) : `${when}${gap}`;
 }
 
 function stateWords(reader: Reader, { item, replies }: ItemView): string {

@@ -5,8 +5,9 @@ import type { Locale } from '#domain/locale.ts';
 import type { Person, Role } from '#domain/people/person.ts';
 import type { Town } from '#domain/town/town.ts';
 import type { CardTexts } from '#locales/cards/en.ts';
+import type { Accounts } from '#ports/accounts.ts';
 import type { Clock } from '#ports/clock.ts';
-import type { Form, Reply } from '#ports/desk.ts';
+import type { Actor, Form, Reply } from '#ports/desk.ts';
 import type { ItemView, Store } from '#ports/store.ts';
 
 /** What the commands need of the world. */
@@ -16,6 +17,7 @@ export interface DeskNeeds {
   readonly calendars: Calendars;
   /** An unguessable key, another each time. */
   readonly newKey: () => string;
+  readonly accounts: Accounts;
   /** Takes in what a colleague pasted, as if a visitor had reported it. */
   readonly receiveReport: (asked: {
     department: string;
@@ -31,10 +33,11 @@ export type Values = Readonly<Partial<Record<string, string>>>;
 /** Who reads a card, in which language and zone, and when. */
 export interface Reader {
   readonly town: Town;
-  readonly person: Person;
+  /** Absent where a whole team reads: what a button permits is then asked when it is pressed. */
+  readonly person?: Person;
   readonly locale: Locale;
   readonly t: CardTexts;
-  /** Of the reader's department: all times are told in it. */
+  /** Of the reader's or the team's department: all times are told in it. */
   readonly zone: string;
   readonly nowMs: number;
 }
@@ -42,6 +45,8 @@ export interface Reader {
 /** A question to the desk, with everything that answering it takes. */
 export interface Asked extends Reader {
   readonly needs: DeskNeeds;
+  readonly person: Person;
+  readonly actor: Actor;
   readonly via: 'text' | 'button' | 'form';
   /** `rev` of the card or form the person saw; absent for typed commands. */
   readonly seenRev?: number;

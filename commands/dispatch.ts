@@ -1,12 +1,14 @@
 import { LOCALES, type Locale } from '#domain/locale.ts';
 import type { Town } from '#domain/town/town.ts';
 import { cardTexts } from '#locales/cards/cards.ts';
+import type { CardTexts } from '#locales/cards/en.ts';
 import type { Ask, OnAsk, Reply } from '#ports/desk.ts';
 import type { Store, Tx } from '#ports/store.ts';
 import { notAdmitted, personOf, zoneOf } from './admit.ts';
 import { itemCard } from './card.ts';
 import type { Asked, Command, DeskNeeds, Values } from './command.ts';
 import { COMMANDS } from './index.ts';
+import { linkAsked } from './link.ts';
 import { filledIn, meantBy, usageOf, valuesOfRef, valuesOfText } from './parse.ts';
 import { refusalWords } from './refused.ts';
 
@@ -42,13 +44,16 @@ export function dispatch(needs: DeskNeeds): OnAsk {
 }
 
 async function answer(needs: DeskNeeds, town: Town, ask: Ask, townLocale: Locale): Promise<Reply> {
-  const person = personOf(town, ask.actor);
-  if (!person) return say(cardTexts(townLocale).answers.stranger);
+  const linking = await linkAsked(needs, ask, cardTexts(townLocale));
+  if (linking) return linking;
+  const person = await personOf(needs.store.read, town, ask.actor);
+  if (!person) return stranger(ask, cardTexts(townLocale));
   const locale = LOCALES.find((known) => known === ask.locale) ?? person.locale;
   const asked: Asked = {
     needs: { ...needs, store: onceOnly(needs.store, ask) },
     town,
     person,
+    actor: ask.actor,
     locale,
     t: cardTexts(locale),
     zone: zoneOf(town, person),
@@ -63,6 +68,10 @@ async function answer(needs: DeskNeeds, town: Town, ask: Ask, townLocale: Locale
   const refusal = notAdmitted(person, call.command.role, asked);
   if (refusal) return say(refusalWords(asked, refusal));
   return perform({ ...asked, values: call.values }, call);
+}
+
+function stranger({ actor }: Ask, { answers }: CardTexts): Reply {
+  return say(actor.workspace === undefined ? answers.stranger : answers.strangerAtChat);
 }
 
 /** The first transaction of an ask takes its key with it: the deed and its mark are committed together. */

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { forward as handTo } from '#app/forward.ts';
-import type { Field, FieldOption, Form } from '#ports/desk.ts';
+import { oneLine } from '#domain/text.ts';
+import { cardTexts } from '#locales/cards/cards.ts';
+import type { Card, Field, FieldOption, Form } from '#ports/desk.ts';
 import type { ItemView } from '#ports/store.ts';
+import { zoneOf } from './admit.ts';
 import { number, words } from './args.ts';
+import { itemCard } from './card.ts';
 import type { Asked, Command, Values } from './command.ts';
 import { afterDeed, deedAsked, itemForm, openForm } from './deed.ts';
 import { letterAbout } from './letter-about.ts';
@@ -37,6 +41,8 @@ export const forward = {
       byMail: how === 'mail',
       ...(note && { note }),
       letter: (reference) => letterAbout(asked, view, { kind: 'forward', reference, note }),
+      ping: (colleague, after) =>
+        forwardedCard(asked, { ...view, item: after }, { colleague, note }),
     });
     const { notices } = asked.t;
     return afterDeed(asked, item, result, {
@@ -45,6 +51,27 @@ export const forward = {
     });
   },
 } satisfies Command<typeof args>;
+
+/** What the colleague sees: the card as it was, who sends it and why. A button of it refreshes it. */
+function forwardedCard(
+  asked: Asked,
+  view: ItemView,
+  { colleague, note }: { readonly colleague: string; readonly note: string | undefined },
+): Card {
+  const { town, needs, nowMs, person } = asked;
+  const to = town.people.find(({ id }) => id === colleague) ?? person;
+  const { locale } = to;
+  const t = cardTexts(locale);
+  const card = itemCard({ town, person: to, locale, t, nowMs, zone: zoneOf(town, to) }, view);
+  const said = t.posted.forwarded(person.name, view.item.id);
+  return {
+    ...card,
+    key: `forwarded:${view.item.id}:${needs.newKey()}`,
+    title: said,
+    body: [...(note ? [{ kind: 'text', text: note } as const] : []), ...card.body],
+    fallbackText: oneLine([said, note].filter(Boolean).join(' '), 300),
+  };
+}
 
 function nameOf({ town }: Asked, recipient: string): string {
   const named = [...town.people, ...town.departments].find(({ id }) => id === recipient);

@@ -1,7 +1,9 @@
 import { again } from './again.ts';
 import { classCommand } from './class.ts';
+import { code } from './code.ts';
 import type { Command } from './command.ts';
 import { done } from './done.ts';
+import { duty } from './duty.ts';
 import { find } from './find.ts';
 import { forward } from './forward.ts';
 import { helpOf } from './help.ts';
@@ -16,6 +18,7 @@ import { settle } from './settle.ts';
 import { show } from './show.ts';
 import { snooze } from './snooze.ts';
 import { take } from './take.ts';
+import { unlink } from './unlink.ts';
 import { why } from './why.ts';
 
 const OTHERS: readonly Command[] = [
@@ -36,6 +39,9 @@ const OTHERS: readonly Command[] = [
   done,
   again,
   settle,
+  duty,
+  code,
+  unlink,
 ];
 
 /** What a person may ask of the desk, in the order of the help. */

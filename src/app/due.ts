@@ -10,14 +10,17 @@ import type { Town } from '#domain/town/town.ts';
 /** Tables of two years to each side are built at once; the rest grows when it is asked for. */
 const YEARS_AROUND = 2;
 
-/** A department's calendar with its tables; throws when the town has none by that name. */
-export type Calendars = (town: Town, department: string) => PreparedCalendar;
+/**
+ * A department's calendar with its tables, or a person's `own` by its id; throws when the town has
+ * none by that name.
+ */
+export type Calendars = (town: Town, department: string, own?: string) => PreparedCalendar;
 
 /** Prepared calendars, kept as long as their contents stay the same. */
 export function calendars(nowMs: () => number): Calendars {
   const prepared = new Map<string, PreparedCalendar>();
-  return (town, department) => {
-    const id = town.departments.find((d) => d.id === department)?.calendar;
+  return (town, department, own) => {
+    const id = own ?? town.departments.find((d) => d.id === department)?.calendar;
     const calendar = town.calendars.find((c) => c.id === id);
     if (!calendar) throw new Error(`The department ${department} has no calendar`);
     const key = JSON.stringify(calendar.spec);

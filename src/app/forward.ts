@@ -4,8 +4,10 @@ import type { Refusal } from '#domain/items/refusal.ts';
 import { type ForwardTo, forward as handTo } from '#domain/items/transitions.ts';
 import { type Result, refuse } from '#domain/result.ts';
 import type { Town } from '#domain/town/town.ts';
+import type { Card } from '#ports/desk.ts';
 import { mayHandle } from './may-handle.ts';
 import { type DeedAsked, type DeedNeeds, keepWords, note, onItem } from './on-item.ts';
+import { ping } from './ping.ts';
 import { nextReference, queueLetter, type Writing } from './queue-letter.ts';
 
 export interface ForwardAsked extends DeedAsked {
@@ -16,6 +18,8 @@ export interface ForwardAsked extends DeedAsked {
   readonly note?: string;
   /** Puts the letter into words, once its reference is known. */
   readonly letter: (reference: string) => Writing;
+  /** What the colleague who gets it is told at a chat desk. */
+  readonly ping: (to: string, after: Item) => Card;
 }
 
 /**
@@ -36,6 +40,10 @@ export function forward(needs: DeedNeeds, asked: ForwardAsked): Promise<Result<I
       const reference = await nextReference(locked, town);
       const writing = asked.letter(reference);
       await queueLetter(locked, { kind: 'forward', to: found.mail, by, town, reference, writing });
+    }
+    if (found.to.kind === 'person' && found.to.person !== by.id) {
+      const { person } = found.to;
+      await ping(locked.tx, { town, person, card: asked.ping(person, forwarded.value) });
     }
     return forwarded;
   });

@@ -4,7 +4,8 @@ import type { Card } from './desk.ts';
 export type Place =
   | { readonly kind: 'channel' }
   | { readonly kind: 'person'; readonly user: string }
-  | { readonly kind: 'thread'; readonly under: string };
+  /** `aloud`: shown in the channel as well. */
+  | { readonly kind: 'thread'; readonly under: string; readonly aloud: boolean };
 
 /** Why nothing gets through to a place until somebody mends it. */
 export type Closed =

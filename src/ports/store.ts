@@ -5,7 +5,10 @@ import type { Item } from '#domain/items/item.ts';
 import type { Letter } from '#domain/items/letter.ts';
 import type { OutgoingReply } from '#domain/items/reply.ts';
 import type { Town } from '#domain/town/town.ts';
+import type { Account } from './accounts.ts';
 import type { EventAuthor, MediaRef } from './connector.ts';
+import type { Card } from './desk.ts';
+import type { Conversation, Trouble } from './outbox.ts';
 import type { JobName, Jobs } from './queue.ts';
 
 /** An item with what a card shows of it. */
@@ -105,6 +108,15 @@ export interface Pause {
   readonly by: string;
 }
 
+/** A message for a chat desk that is not drawn from an item: a ping to a person, a note in a thread. */
+export interface NewMessage {
+  readonly desk: string;
+  readonly key: string;
+  readonly conversation: Conversation;
+  readonly thread?: string;
+  readonly card: Card;
+}
+
 /** What may be read, inside a transaction or outside. */
 export interface Reading {
   town(): Promise<Town | null>;
@@ -129,6 +141,12 @@ export interface Reading {
   reply(id: number): Promise<OutgoingReply | null>;
   replyByExternal(channel: string, externalId: string): Promise<OutgoingReply | null>;
   letter(id: number): Promise<Letter | null>;
+  /** Whom a one-time code has linked an account to; `barred` is nobody's, whatever the town file says. */
+  accountHolder(account: Account): Promise<{ person: string } | 'barred' | null>;
+  /** Accounts that were linked to a person. */
+  accountsOf(person: string): Promise<readonly Account[]>;
+  /** Quiet items of a department published in a time. */
+  quietCount(department: string, fromMs: number, untilMs: number): Promise<number>;
 }
 
 /** One transaction: its rows, its log entries and its jobs are committed together or not at all. */
@@ -169,6 +187,14 @@ export interface Tx extends Reading {
   ): Promise<void>;
   /** Desks are told after the commit: the card of this item, or the town itself, is another now. */
   changed(what: `item:${number}` | 'town'): Promise<void>;
+  /** A message that a chat desk shows as it is; one with the same key again changes nothing. */
+  addMessage(message: NewMessage): Promise<void>;
+  /** What keeps a conversation closed, or null; false when that was known already. */
+  markConversation(
+    conversation: { desk: string; conversation: Conversation },
+    fault: Trouble | null,
+    atMs: number,
+  ): Promise<boolean>;
 }
 
 export interface Store {

@@ -1,14 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Person } from '#domain/people/person.ts';
 import type { Access } from '#ports/access.ts';
 import type { Reading } from '#ports/store.ts';
 import type { PrismaClient } from './generated/client.ts';
+import { hashOf, issue, newSecret, spend } from './one-time.ts';
 import type { Runner } from './runner.ts';
 
-const LINK_MS = 30 * 60_000;
 /** A working day; nobody stays signed in over night at a shared machine. */
 const SESSION_MS = 12 * 60 * 60_000;
-const SECRET_BYTES = 32;
 
 interface AccessNeeds {
   readonly prisma: PrismaClient;
@@ -25,37 +23,25 @@ export function accessOn({ prisma, runner, read }: AccessNeeds, rehearsal: boole
     issueLink: (id, by) =>
       runner(async (tx, db) => {
         const secret = newSecret();
-        const nowMs = Date.now();
-        await db.accessLink.create({
-          data: {
-            secretHash: hashOf(secret),
-            person: id,
-            issuedBy: by,
-            expiresAtMs: BigInt(nowMs + LINK_MS),
-          },
-        });
-        tx.log({ type: 'access.link-issued', atMs: nowMs, actor: by, data: { person: id } });
+        await issue(db, secret, id, by);
+        tx.log({ type: 'access.link-issued', atMs: Date.now(), actor: by, data: { person: id } });
         return secret;
       }),
     redeem: (secret) =>
       runner(async (tx, db) => {
+        const holder = await spend(db, secret);
+        if (holder === null) return null;
         const nowMs = Date.now();
-        const [link] = await db.$queryRaw<{ person: string }[]>`
-          UPDATE access_link SET used_at_ms = ${BigInt(nowMs)}
-          WHERE secret_hash = ${hashOf(secret)} AND used_at_ms IS NULL
-            AND expires_at_ms > ${BigInt(nowMs)}
-          RETURNING person`;
-        if (!link) return null;
         const token = newSecret();
         const expiresAtMs = nowMs + SESSION_MS;
         await db.session.create({
           data: {
             tokenHash: hashOf(token),
-            person: link.person,
+            person: holder,
             expiresAtMs: BigInt(expiresAtMs),
           },
         });
-        tx.log({ type: 'access.session-opened', atMs: nowMs, actor: link.person });
+        tx.log({ type: 'access.session-opened', atMs: nowMs, actor: holder });
         return { token, expiresAtMs };
       }),
     async session(token) {
@@ -77,8 +63,3 @@ export function accessOn({ prisma, runner, read }: AccessNeeds, rehearsal: boole
     },
   };
 }
-
-const newSecret = (): string => randomBytes(SECRET_BYTES).toString('base64url');
-
-const hashOf = (secret: string): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(createHash('sha256').update(secret).digest());

@@ -11,6 +11,8 @@ const STALE = [
   ['slot', 'key', 'claimed_at_ms < $2'],
   ['access_link', 'secret_hash', 'expires_at_ms < $2'],
   ['session', 'token_hash', 'expires_at_ms < $1'],
+  ['draft', 'key', 'expires_at_ms < $1'],
+  ['desk_message', '(desk, key)', 'card IS NOT NULL AND shown >= wanted AND waits_since_ms < $2'],
 ] as const;
 
 /** Drops what is no longer needed, at most 10,000 rows of each kind; returns how many in all. */

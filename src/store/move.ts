@@ -47,6 +47,10 @@ const TABLES = [
   'access_link',
   'session',
   'slot',
+  'desk_message',
+  'desk_conversation',
+  'linked_account',
+  'draft',
   'log_entry',
   'log_checkpoint',
 ] as const;

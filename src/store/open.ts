@@ -1,15 +1,21 @@
 import type { Access } from '#ports/access.ts';
+import type { Accounts } from '#ports/accounts.ts';
 import type { Changes } from '#ports/changes.ts';
+import type { Drafts } from '#ports/drafts.ts';
 import type { Ledger } from '#ports/ledger.ts';
+import type { Outbox } from '#ports/outbox.ts';
 import type { Store, Tray } from '#ports/store.ts';
 import { accessOn } from './access.ts';
+import { accountsOn } from './accounts.ts';
 import { hearChanges } from './changes.ts';
+import { draftsOn } from './drafts.ts';
 import { openEmbedded } from './embedded.ts';
 import type { Engine, JobDatabase } from './engine.ts';
 import { dropStale } from './housekeeping.ts';
 import type { SendJob } from './job-sending.ts';
 import { ledgerOn } from './ledger.ts';
 import { migrate, readMigrations } from './migrate.ts';
+import { outboxOn } from './outbox.ts';
 import { openPooled } from './pooled.ts';
 import { prismaOn } from './prisma.ts';
 import { readingOn } from './reading.ts';
@@ -30,6 +36,9 @@ export interface OpenStore extends AsyncDisposable {
   readonly ledger: Ledger;
   readonly changes: Changes;
   readonly jobDatabase: JobDatabase;
+  readonly outbox: Outbox;
+  readonly drafts: Drafts;
+  readonly accounts: Accounts;
   access(options: { readonly rehearsal: boolean }): Access;
   /** Must be given before the first `Tx.send`: the queue stands on this database, so it starts later. */
   connectJobs(sendJob: SendJob): void;
@@ -77,6 +86,9 @@ export async function storeOn(engine: Engine): Promise<OpenStore> {
     ledger: ledgerOn(database),
     changes: heard.changes,
     jobDatabase: engine.jobDatabase,
+    outbox: outboxOn(database, Date.now),
+    drafts: draftsOn(prisma),
+    accounts: accountsOn(runner),
     access: ({ rehearsal }) => accessOn({ prisma, runner, read }, rehearsal),
     connectJobs(given) {
       connected = given;

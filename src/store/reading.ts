@@ -6,7 +6,7 @@ import { countLists, queueIds, searchIds } from './lists.ts';
 import { entryOf } from './log-line.ts';
 import type { Db } from './prisma.ts';
 import { toLetter, toReply } from './sendable-row.ts';
-import { isRowId, storable } from './storable.ts';
+import { isRowId, storable, storableAll } from './storable.ts';
 import { readTown } from './town-rows.ts';
 import { viewsOf } from './views.ts';
 
@@ -22,6 +22,7 @@ export function readingOn(db: Db): Reading {
     ...itemsOn(db),
     ...wordsOn(db),
     ...channelsOn(db),
+    ...accountsOn(db),
     town: () => readTown(db),
     async history(item) {
       if (!isRowId(item)) return [];
@@ -63,6 +64,26 @@ export function readingOn(db: Db): Reading {
   };
 }
 
+function accountsOn(db: Db): Pick<Reading, 'accountHolder' | 'accountsOf'> {
+  return {
+    async accountHolder({ platform, workspace, user }) {
+      const key = storableAll({ platform, workspace, account: user });
+      const where = { platform_workspace_account: key };
+      const row = await db.linkedAccount.findUnique({ where });
+      if (!row) return null;
+      return row.person === null ? 'barred' : { person: row.person };
+    },
+    async accountsOf(person) {
+      const rows = await db.linkedAccount.findMany({ where: { person: storable(person) } });
+      return rows.map(({ platform, workspace, account }) => ({
+        platform,
+        workspace,
+        user: account,
+      }));
+    },
+  };
+}
+
 export async function readItem(db: Db, id: number): Promise<Item | null> {
   const row = isRowId(id)
     ? await db.item.findUnique({ where: { id }, include: WITH_CYCLES })
@@ -74,7 +95,14 @@ function itemsOn(
   db: Db,
 ): Pick<
   Reading,
-  'item' | 'itemByExternal' | 'itemByUrl' | 'view' | 'queue' | 'queueCounts' | 'search'
+  | 'item'
+  | 'itemByExternal'
+  | 'itemByUrl'
+  | 'view'
+  | 'queue'
+  | 'queueCounts'
+  | 'quietCount'
+  | 'search'
 > {
   return {
     item: (id) => readItem(db, id),
@@ -98,6 +126,14 @@ function itemsOn(
     },
     queue: async (filter) => viewsOf(db, await queueIds(db, filter)),
     queueCounts: (department) => countLists(db, department),
+    quietCount: (department, fromMs, untilMs) =>
+      db.item.count({
+        where: {
+          list: 'quiet',
+          department: storable(department),
+          publishedAtMs: { gte: BigInt(fromMs), lt: BigInt(untilMs) },
+        },
+      }),
     search: async (search) => viewsOf(db, await searchIds(db, search)),
   };
 }

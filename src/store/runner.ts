@@ -15,9 +15,9 @@ export function runnerOn(prisma: PrismaClient, sendJob: SendJob): Runner {
   return (run) =>
     prisma.$transaction(
       async (db) => {
-        const { tx, appendLog } = openTx(db, sendJob);
+        const { tx, finish } = openTx(db, sendJob);
         const result = await run(tx, db);
-        await appendLog();
+        await finish();
         return result;
       },
       { maxWait: WAIT_MAX_MS, timeout: RUN_MAX_MS },

@@ -5,6 +5,7 @@ import type { EventAuthor } from '#ports/connector.ts';
 import type { Tx } from '#ports/store.ts';
 import { archiveFields, archiveVersion } from './archive-rows.ts';
 import { CHANGES_CHANNEL } from './changes.ts';
+import { messageWriting, wantShown } from './desk-messages.ts';
 import { Prisma } from './generated/client.ts';
 import { bigOrNull, fromCycle, fromItem } from './item-row.ts';
 import type { SendJob } from './job-sending.ts';
@@ -17,13 +18,14 @@ import { readTown, writeTown } from './town-rows.ts';
 
 export interface OpenTx {
   readonly tx: Tx;
-  /** Appends what was logged; must be the last statement before the commit (its lock orders writers). */
-  appendLog(): Promise<void>;
+  /** Writes what desks are to show and, as the last statement before the commit (its lock orders writers), the log. */
+  finish(): Promise<void>;
 }
 
 /** The desk's transaction on Prisma's. */
 export function openTx(db: Db, sendJob: SendJob): OpenTx {
   const entries: LogEntry[] = [];
+  const changed = new Set<number>();
   const tx: Tx = {
     ...readingOn(db),
     ...itemWriting(db),
@@ -31,15 +33,23 @@ export function openTx(db: Db, sendJob: SendJob): OpenTx {
     ...replyWriting(db),
     ...letterWriting(db),
     ...deskWriting(db),
+    ...messageWriting(db),
     log(entry) {
       entries.push(entry);
     },
     send: (name, data, options = {}) => sendJob(db, name, data, options),
     async changed(what) {
+      if (what !== 'town') changed.add(Number(what.replace('item:', '')));
       await db.$executeRaw`SELECT pg_notify(${CHANGES_CHANNEL}, ${what})`;
     },
   };
-  return { tx, appendLog: () => appendEntries(db, entries) };
+  return {
+    tx,
+    async finish() {
+      await wantShown(db, [...changed]);
+      await appendEntries(db, entries);
+    },
+  };
 }
 
 /** A statement takes a limited number of values. */

@@ -16,6 +16,7 @@ import { reportSite, type SiteTown } from '../site/report-site.ts';
 import type { DeskParts } from '../wire.ts';
 import { type House, newKey, newReceipt } from './house.ts';
 import { operatorOf } from './operator.ts';
+import { unknownEvents } from './unknown-events.ts';
 
 export interface WebNeeds {
   readonly queue: JobQueue;
@@ -38,6 +39,7 @@ export function webApp(parts: DeskParts, needs: WebNeeds): Hono {
     jobs: needs.queue.depth,
     items: () => house.opened.store.read.queueCounts(),
     deliveries: () => house.opened.trayCounts(),
+    unknownEvents: unknownEvents(house.opened.ledger),
   });
   app.use(metrics.observe);
   app.route('/', metrics.app);
@@ -103,6 +105,7 @@ function mountDesks(app: Hono, parts: DeskParts, needs: WebNeeds, https: boolean
     clock: house.clock,
     calendars: house.calendars,
     newKey,
+    accounts: house.opened.accounts,
     receiveReport: (asked) => receiveReport(reporting, asked),
     onSurprise: (error, reference) => log.error({ error, code: reference }, 'an ask met a fault'),
   });

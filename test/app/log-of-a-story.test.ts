@@ -107,6 +107,17 @@ test('no line of the log tells words or names, and no item changes without a lin
         store.transaction((tx) =>
           takeIn(tx, { ...needs, nowMs }, { town, channel: BLOG, events: [event], source: MARK }),
         );
+      const ping = () => ({
+        key: 'ping',
+        rev: 0,
+        locale: 'sv' as const,
+        tone: 'calm' as const,
+        title: MARK,
+        body: [],
+        actions: [],
+        overflow: [],
+        fallbackText: MARK,
+      });
       const letter = (reference: string) => ({ subject: `${MARK} ${reference}`, text: MARK });
 
       /** Rows of all items with everything that hangs on them, and how many lines speak of each. */
@@ -202,7 +213,7 @@ test('no line of the log tells words or names, and no item changes without a lin
             });
           case 'forward': {
             const to = n % 2 ? people[1 - who]?.id : `${MARK}@annan.example`;
-            return forward(needs, { ...asked, to: to ?? '', byMail: true, note: MARK, letter });
+            return forward(needs, { ...asked, to: to ?? '', byMail: true, note: MARK, letter, ping });
           }
           case 'snooze':
             return snooze(needs, { ...asked, untilMs: nowMs + n * 60_000 });

@@ -56,8 +56,7 @@ export const en = {
     itemClass: 'Kind',
     flags: 'Flags',
     suggested: (itemClass: string) => `${itemClass} (suggested, not confirmed)`,
-    dueAt: (when: string, relative: string) => `${when} (${relative})`,
-    overdue: (when: string, relative: string) => `Overdue: was due ${when} (${relative})`,
+    overdue: (when: string) => `Overdue: was due ${when}`,
     dueToday: (when: string) => `Was due ${when}; overdue from midnight`,
     paused: 'The clock is paused',
     noClock: 'No answer is owed',
@@ -203,6 +202,14 @@ export const en = {
   } satisfies Record<RefusalKind, (...values: string[]) => string>,
   answers: {
     stranger: 'This desk does not know you. Whoever keeps the town file can add you.',
+    /** At a chat desk, where accounts are linked by a code. */
+    strangerAtChat:
+      'This desk does not know you yet. Ask whoever runs it for a code, then write: link <code>',
+    linked: (name: string) => `Welcome, ${name}. This account is yours now.`,
+    codeRefused: 'The code is unknown, used or too old. Ask for another.',
+    unlinked: 'This account is nobody’s now.',
+    notLinked: 'This account was not linked by a code, so there is nothing to undo here.',
+    code: (code: string) => `Write within 30 minutes at the chat desk: link ${code}`,
     noTown: 'No town has been set up yet.',
     surprise: (reference: string) =>
       `Something went wrong and nothing was done. Say this number when you report it: ${reference}`,
@@ -216,6 +223,23 @@ export const en = {
     noPasting: 'Your department has no report form in the register of channels.',
     nothingNext: 'Nothing is waiting for anybody. Well done.',
     nothingFound: 'Nothing found.',
+  },
+  duty: {
+    title: 'At work now',
+    nobody: 'Nobody who may act is at work now.',
+    until: (when: string) => `until ${when}`,
+    back: (when: string) => `at work again ${when}`,
+  },
+  posted: {
+    quiet: (n: number) =>
+      plural(n, {
+        one: '{n} comment that owes no answer',
+        other: '{n} comments that owe no answer',
+      }),
+    look: 'Look',
+    moved: (department: string) => `Forwarded to another unit: ${department}`,
+    reopened: 'It is open again.',
+    forwarded: (name: string, id: number) => `${name} forwarded #${id} to you.`,
   },
   help: {
     title: 'What you can ask',
@@ -236,6 +260,9 @@ export const en = {
     done: 'A reply was published by hand',
     again: 'Try once more to publish a reply',
     settle: 'Decide about a letter that may not have arrived',
+    duty: 'Who is at work now',
+    code: 'A code that links your account at a chat desk to you',
+    unlink: 'Undo the link between this account and you',
     help: 'This list, or one command',
   },
 };

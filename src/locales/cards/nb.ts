@@ -50,8 +50,7 @@ export const nb: CardTexts = {
     itemClass: 'Type',
     flags: 'Flagg',
     suggested: (itemClass) => `${itemClass} (forslag, ikke bekreftet)`,
-    dueAt: (when, relative) => `${when} (${relative})`,
-    overdue: (when, relative) => `Over fristen: skulle vært besvart ${when} (${relative})`,
+    overdue: (when) => `Over fristen: skulle vært besvart ${when}`,
     dueToday: (when) => `Skulle vært besvart ${when}; over fristen fra midnatt`,
     paused: 'Klokken er satt på pause',
     noClock: 'Det kreves ikke svar',
@@ -197,6 +196,13 @@ export const nb: CardTexts = {
   },
   answers: {
     stranger: 'Du er ikke kjent her. Den som har ansvar for kommunefilen, kan legge deg til.',
+    strangerAtChat:
+      'Du er ikke kjent her ennå. Be den som drifter systemet om en kode, og skriv så: link <kode>',
+    linked: (name) => `Velkommen, ${name}. Nå er kontoen din.`,
+    codeRefused: 'Koden er ukjent, brukt eller for gammel. Be om en ny.',
+    unlinked: 'Kontoen tilhører ingen lenger.',
+    notLinked: 'Kontoen er ikke koblet til med en kode, så det er ingenting å angre her.',
+    code: (code) => `Skriv dette i chatten innen 30 minutter: link ${code}`,
     noTown: 'Ingen kommune er satt opp ennå.',
     surprise: (reference) =>
       `Noe gikk galt, og ingenting ble gjort. Oppgi dette nummeret når du melder fra: ${reference}`,
@@ -209,6 +215,23 @@ export const nb: CardTexts = {
     noPasting: 'Avdelingen din har ikke noe meldeskjema i kanalregisteret.',
     nothingNext: 'Ingenting venter på noen. Godt jobbet.',
     nothingFound: 'Ingenting funnet.',
+  },
+  duty: {
+    title: 'På jobb nå',
+    nobody: 'Ingen som kan behandle saker, er på jobb nå.',
+    until: (when) => `til ${when}`,
+    back: (when) => `på jobb igjen ${when}`,
+  },
+  posted: {
+    quiet: (n) =>
+      plural(n, {
+        one: '{n} kommentar som ikke krever svar',
+        other: '{n} kommentarer som ikke krever svar',
+      }),
+    look: 'Vis',
+    moved: (department) => `Sendt videre til en annen enhet: ${department}`,
+    reopened: 'Innlegget er åpent igjen.',
+    forwarded: (name, id) => `${name} har sendt #${id} videre til deg.`,
   },
   help: {
     title: 'Dette kan du be om',
@@ -229,6 +252,9 @@ export const nb: CardTexts = {
     done: 'Et svar er publisert for hånd',
     again: 'Prøv å publisere et svar én gang til',
     settle: 'Avgjør hva som gjelder for et brev som kanskje ikke kom fram',
+    duty: 'Hvem som er på jobb nå',
+    code: 'En kode som kobler kontoen din i en chat til deg',
+    unlink: 'Fjern koblingen mellom denne kontoen og deg',
     help: 'Denne listen, eller én kommando',
   },
 };

@@ -50,8 +50,7 @@ export const sv: CardTexts = {
     itemClass: 'Slag',
     flags: 'Flaggor',
     suggested: (itemClass) => `${itemClass} (förslag, inte bekräftat)`,
-    dueAt: (when, relative) => `${when} (${relative})`,
-    overdue: (when, relative) => `Försenat: skulle ha besvarats ${when} (${relative})`,
+    overdue: (when) => `Försenat: skulle ha besvarats ${when}`,
     dueToday: (when) => `Skulle ha besvarats ${when}; försenat från midnatt`,
     paused: 'Klockan är pausad',
     noClock: 'Inget svar krävs',
@@ -192,6 +191,13 @@ export const sv: CardTexts = {
   },
   answers: {
     stranger: 'Du är inte känd här. Den som sköter kommunfilen kan lägga till dig.',
+    strangerAtChat:
+      'Du är inte känd här ännu. Be den som sköter systemet om en kod och skriv sedan: link <kod>',
+    linked: (name) => `Välkommen, ${name}. Nu är kontot ditt.`,
+    codeRefused: 'Koden är okänd, använd eller för gammal. Be om en ny.',
+    unlinked: 'Kontot tillhör ingen längre.',
+    notLinked: 'Kontot har inte kopplats med en kod, så det finns inget att ångra här.',
+    code: (code) => `Skriv inom 30 minuter i chatten: link ${code}`,
     noTown: 'Ingen kommun är upplagd ännu.',
     surprise: (reference) =>
       `Något gick fel och ingenting gjordes. Uppge det här numret när du anmäler det: ${reference}`,
@@ -204,6 +210,23 @@ export const sv: CardTexts = {
     noPasting: 'Din avdelning har inget anmälningsformulär i kanalregistret.',
     nothingNext: 'Ingenting väntar på någon. Bra jobbat.',
     nothingFound: 'Inget hittades.',
+  },
+  duty: {
+    title: 'I tjänst nu',
+    nobody: 'Ingen som får handlägga är i tjänst nu.',
+    until: (when) => `till ${when}`,
+    back: (when) => `åter i tjänst ${when}`,
+  },
+  posted: {
+    quiet: (n) =>
+      plural(n, {
+        one: '{n} kommentar som inte kräver svar',
+        other: '{n} kommentarer som inte kräver svar',
+      }),
+    look: 'Visa',
+    moved: (department) => `Vidarebefordrat till en annan enhet: ${department}`,
+    reopened: 'Inlägget är öppet igen.',
+    forwarded: (name, id) => `${name} har vidarebefordrat #${id} till dig.`,
   },
   help: {
     title: 'Det här kan du be om',
@@ -224,6 +247,9 @@ export const sv: CardTexts = {
     done: 'Ett svar har publicerats för hand',
     again: 'Försök en gång till att publicera ett svar',
     settle: 'Avgör vad som gäller för ett brev som kanske inte kom fram',
+    duty: 'Vilka som är i tjänst nu',
+    code: 'En kod som kopplar ditt konto i en chatt till dig',
+    unlink: 'Ta bort kopplingen mellan det här kontot och dig',
     help: 'Den här listan, eller ett kommando',
   },
 };

@@ -18,7 +18,7 @@ import { ASK_TOWN, HOUR_MS, NOON_MS } from './desk-for-test.ts';
 
 const anna = ASK_TOWN.people[0] as Person;
 
-const readerIn = (locale: Locale): Reader => ({
+const readerIn = (locale: Locale): Reader & { person: Person } => ({
   town: ASK_TOWN,
   person: anna,
   locale,
@@ -132,9 +132,11 @@ test.each(LOCALES)('every form keeps the limits in %s', (locale) => {
       clock: { now: () => NOON_MS },
       calendars: calendars(() => NOON_MS),
       newKey: () => 'k',
+      accounts: {} as never,
       receiveReport: () => Promise.reject(new Error('unused')),
       onSurprise: () => undefined,
     },
+    actor: { platform: 'web', user: 'anna' },
     via: 'button',
     values: {},
   };

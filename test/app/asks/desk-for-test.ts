@@ -142,6 +142,7 @@ export async function deskForTest() {
     clock,
     calendars: prepared,
     newKey,
+    accounts: open.accounts,
     receiveReport: ({ department }) =>
       Promise.resolve(
         department === 'info'
@@ -195,6 +196,7 @@ export async function deskForTest() {
         language,
         rulesVersion: '1',
       });
+      await tx.changed(`item:${item.id}`);
       return item;
     });
   }

@@ -297,6 +297,7 @@ test('a surprise is answered politely with a reference, and logged', async () =>
       throw new Error('unused');
     },
     newKey: () => '12345678-9',
+    accounts: desk.accounts,
     receiveReport: () => Promise.reject(new Error('unused')),
     onSurprise: (error, reference) => told.push(String(error), reference),
   });

@@ -1,0 +1,75 @@
+import type { Person } from '#domain/people/person.ts';
+import type { Town } from '#domain/town/town.ts';
+import type { Account, Accounts } from '#ports/accounts.ts';
+import { issue, newCode, secretOfCode, spend } from './one-time.ts';
+import type { Runner } from './runner.ts';
+import { storableAll } from './storable.ts';
+
+/** Accounts in the database; every change has its entry, by the person's id and never by the account's. */
+export function accountsOn(runner: Runner): Accounts {
+  return {
+    issueCode: (id, by) =>
+      runner(async (tx, db) => {
+        const code = newCode();
+        await issue(db, secretOfCode(code), id, by);
+        tx.log({ type: 'access.link-issued', atMs: Date.now(), actor: by, data: { person: id } });
+        return code;
+      }),
+    link: (account, code) =>
+      runner(async (tx, db) => {
+        const id = await spend(db, secretOfCode(code));
+        const town = await tx.town();
+        const person = town?.people.find((one) => one.id === id);
+        if (!person || isAnothers(town, account, person)) return { kind: 'refused' };
+        const linked = { person: person.id, linkedAtMs: BigInt(Date.now()) };
+        const where = { platform_workspace_account: keyOf(account) };
+        await db.linkedAccount.upsert({
+          where,
+          create: { ...keyOf(account), ...linked },
+          update: linked,
+        });
+        const data = { platform: account.platform };
+        tx.log({ type: 'account.linked', atMs: Date.now(), actor: person.id, data });
+        return { kind: 'linked', person };
+      }),
+    unlink: (account) =>
+      runner(async (tx, db) => {
+        const holder = await tx.accountHolder(account);
+        if (holder === null || holder === 'barred') return false;
+        await db.linkedAccount.deleteMany({ where: keyOf(account) });
+        const data = { platform: account.platform };
+        tx.log({ type: 'account.unlinked', atMs: Date.now(), actor: holder.person, data });
+        return true;
+      }),
+    bar: (account, barred) =>
+      runner(async (tx, db) => {
+        const isBarred = (await tx.accountHolder(account)) === 'barred';
+        if (isBarred === barred) return;
+        const where = { platform_workspace_account: keyOf(account) };
+        const nobodys = { person: null, linkedAtMs: BigInt(Date.now()) };
+        if (barred)
+          await db.linkedAccount.upsert({
+            where,
+            create: { ...keyOf(account), ...nobodys },
+            update: nobodys,
+          });
+        else await db.linkedAccount.deleteMany({ where: keyOf(account) });
+        const type = barred ? 'account.barred' : 'account.admitted';
+        tx.log({ type, atMs: Date.now(), actor: 'system', data: { platform: account.platform } });
+      }),
+  };
+}
+
+const keyOf = ({ platform, workspace, user }: Account) =>
+  storableAll({ platform, workspace, account: user });
+
+/** Four eyes compare persons: an account that the town file gives to one is never another's. */
+function isAnothers(town: Town | null, account: Account, person: Person): boolean {
+  const owner = town?.people.find(({ identities }) =>
+    identities.some(
+      ({ platform, workspace, user }) =>
+        platform === account.platform && workspace === account.workspace && user === account.user,
+    ),
+  );
+  return owner !== undefined && owner.id !== person.id;
+}
