@@ -1,5 +1,6 @@
 import type { Drawn } from '#app/send-messages.ts';
 import { type Item, isClosed } from '#domain/items/item.ts';
+import type { Locale } from '#domain/locale.ts';
 import type { Department, DeskEntry, Town } from '#domain/town/town.ts';
 import { cardTexts } from '#locales/cards/cards.ts';
 import type { Clock } from '#ports/clock.ts';
@@ -51,7 +52,7 @@ async function postedItem(read: Reading, team: Team, id: number): Promise<Drawn 
     card,
     closed: isClosed(item.state),
     lookAgainAtMs: nextLook(item, team.nowMs),
-    reopened: line(team, `reopened:${id}`, team.t.posted.reopened),
+    reopened: lineCard(team.locale, `reopened:${id}`, team.t.posted.reopened),
   };
 }
 
@@ -88,11 +89,15 @@ async function quietLine(read: Reading, team: Team, day: string): Promise<Drawn>
   ) as [number, number];
   const n = await read.quietCount(department.id, fromMs, untilMs);
   const look = { verb: 'queue', ref: 'quiet', rev: 0, label: t.posted.look } as const;
-  const card = { ...line(team, `quiet:${day}`, t.posted.quiet(n)), actions: n > 0 ? [look] : [] };
+  const card = {
+    ...lineCard(team.locale, `quiet:${day}`, t.posted.quiet(n)),
+    actions: n > 0 ? [look] : [],
+  };
   return { card, closed: n === 0, lookAgainAtMs: null };
 }
 
-function line({ locale }: Team, key: string, text: string): Card {
+/** A message that is one line. */
+export function lineCard(locale: Locale, key: string, text: string): Card {
   return {
     key,
     rev: 0,

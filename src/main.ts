@@ -5,9 +5,9 @@ import { type Config, readConfig } from './config.ts';
 import { connections } from './connections.ts';
 import { createLogger } from './logging/logger.ts';
 import { type ReadTown, readTown } from './town-file/read.ts';
-import { secretFaults } from './wire/connectors.ts';
 import { type House, openHouse } from './wire/house.ts';
 import { townFilePath } from './wire/operator.ts';
+import { secretFaults } from './wire/secrets.ts';
 import { startFault } from './wire/start-fault.ts';
 import { openDesk } from './wire.ts';
 
@@ -95,7 +95,13 @@ async function run(config: Config, file: ReadTown): Promise<void> {
   if (isTold) return;
   const advice = await bringTown(house, config, file);
   if (advice) log.warn({ count: 1 }, advice);
-  await using desk = await openDesk({ config, house, log, rehearsal: !config.KVORUM_TOWN });
+  await using desk = await openDesk({
+    config,
+    house,
+    log,
+    rehearsal: !config.KVORUM_TOWN,
+    env: process.env,
+  });
   for (const line of await welcome(house, config, desk.url)) console.info(line);
   await told.promise;
   console.info('Closing …');

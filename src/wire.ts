@@ -3,16 +3,20 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Mailer } from '#ports/mail.ts';
+import { noticeMail } from '../commands/notice-mail.ts';
 import { clearTray } from './app/clear-tray.ts';
 import { deliverReply } from './app/deliver-reply.ts';
 import { pullChannel } from './app/pull-channel.ts';
 import { sendLetter } from './app/send-letter.ts';
+import { type SendNoticeNeeds, sendNotice } from './app/send-notice.ts';
 import type { Config } from './config.ts';
 import { serve } from './http/server.ts';
 import { type JobQueue, startQueue } from './jobs/queue.ts';
 import { startTimetable } from './jobs/timetable.ts';
 import { folderMailer } from './mail/folder.ts';
 import { smtpMailer } from './mail/smtp.ts';
+import { asksOf } from './wire/asks.ts';
+import { type ChatDesks, openChatDesks } from './wire/chat-desks.ts';
 import type { House } from './wire/house.ts';
 import { patientTray } from './wire/patient-tray.ts';
 import { timetable } from './wire/timetable.ts';
@@ -30,6 +34,8 @@ export interface DeskParts {
   readonly log: Logger;
   /** The make-believe town: anybody may act as any of the staff. */
   readonly rehearsal: boolean;
+  /** Where secrets stand that the town file names. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** The work that brings comments in, and the nudge that brings it forward. */
@@ -56,14 +62,18 @@ export async function openDesk(parts: DeskParts): Promise<RunningDesk> {
   const intake = intakeOf(parts, stopping.signal);
   const operatorKey = randomBytes(32).toString('base64url');
   const address = { url: '' };
-  const app = webApp(parts, { queue, operatorKey, url: () => address.url, nudge: intake.nudge });
+  const onAsk = asksOf(parts);
+  const chat = opening.use(openChatDesks({ ...parts, onAsk }));
+  const url = () => address.url;
+  const { nudge } = intake;
+  const app = webApp(parts, { queue, operatorKey, url, nudge, onAsk, chat: chat.app });
   const server = opening.use(
     await serve(app, { host: config.KVORUM_HOST, port: config.KVORUM_PORT }),
   );
   address.url = config.KVORUM_URL?.replace(/\/+$/, '') ?? server.url;
   await leaveAddress(config.KVORUM_DATA, { url: server.url, key: operatorKey }, opening);
-  await startJobs(parts, queue);
-  opening.use(startClockwork(parts, intake));
+  await startJobs(parts, queue, url);
+  opening.use(startClockwork(parts, intake, chat));
   opening.defer(() => stopping.abort());
   const closing = opening.move();
   return { url: address.url, [Symbol.asyncDispose]: () => closing.disposeAsync() };
@@ -111,8 +121,12 @@ function intakeOf({ house, log }: DeskParts, stopping: AbortSignal): Intake {
   };
 }
 
-async function startJobs({ config, house, rehearsal }: DeskParts, queue: JobQueue): Promise<void> {
-  const { store } = house.opened;
+async function startJobs(
+  { config, house, rehearsal }: DeskParts,
+  queue: JobQueue,
+  deskUrl: () => string,
+): Promise<void> {
+  const { store, outbox } = house.opened;
   const mailer = mailerOf(config, rehearsal, house.town()?.profile.name ?? 'Kvorum');
   await queue.work('answer', ({ reply }, signal) =>
     deliverReply({ ...house, store }, { reply, signal }),
@@ -120,6 +134,11 @@ async function startJobs({ config, house, rehearsal }: DeskParts, queue: JobQueu
   await queue.work('mail', ({ letter }, signal) =>
     sendLetter({ ...house, store, mailer }, { letter, signal }),
   );
+  await queue.work('notice', (notice, signal) => {
+    const write: SendNoticeNeeds['write'] = (town, to) =>
+      noticeMail({ town, to, deskUrl: deskUrl() }, notice);
+    return sendNotice({ store, outbox, mailer, write }, { notice, signal });
+  });
 }
 
 /** In rehearsal without a mail server, letters are put into a folder where they can be read. */
@@ -132,12 +151,17 @@ function mailerOf(config: Config, rehearsal: boolean, name: string): Mailer {
 }
 
 /** The timetable, and its first beats at once: what waited while the house was closed. */
-function startClockwork({ house, log, rehearsal }: DeskParts, intake: Intake): AsyncDisposable {
+function startClockwork(
+  { house, log, rehearsal }: DeskParts,
+  intake: Intake,
+  chat: ChatDesks,
+): AsyncDisposable {
   const rows = timetable({
     rehearsal,
     pullChannels: intake.pullChannels,
     clearTray: intake.clearTray,
     signLog: house.signLog,
+    lookAgain: chat.lookAgain,
     dropStale: async () => void (await house.opened.dropStale(Date.now())),
   });
   intake.nudge();

@@ -55,13 +55,18 @@ export function messageWriting(db: Db): Pick<Tx, 'addMessage' | 'markConversatio
       });
     },
     async markConversation({ desk, conversation }, fault, atMs) {
-      const known =
-        fault === null ? Prisma.sql`IS NOT NULL` : Prisma.sql`IS DISTINCT FROM ${fault}`;
-      const since = fault === null ? null : BigInt(atMs);
-      const marked = await db.$executeRaw`
-        UPDATE desk_conversation SET fault = ${fault}, fault_since_ms = ${since}::bigint
-        WHERE desk = ${storable(desk)} AND conversation = ${storable(conversation)}
-          AND fault ${known}`;
+      const where = Prisma.sql`(${storable(desk)}, ${storable(conversation)})`;
+      const marked =
+        fault === null
+          ? await db.$executeRaw`
+              UPDATE desk_conversation SET fault = NULL, fault_since_ms = NULL
+              WHERE (desk, conversation) = ${where} AND fault IS NOT NULL`
+          : await db.$executeRaw`
+              INSERT INTO desk_conversation AS c (desk, conversation, fault, fault_since_ms)
+              VALUES (${storable(desk)}, ${storable(conversation)}, ${fault}, ${BigInt(atMs)})
+              ON CONFLICT (desk, conversation) DO UPDATE
+                SET fault = EXCLUDED.fault, fault_since_ms = EXCLUDED.fault_since_ms
+                WHERE c.fault IS DISTINCT FROM EXCLUDED.fault`;
       return marked === 1;
     },
   };

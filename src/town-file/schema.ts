@@ -193,13 +193,18 @@ const channelFields = {
   }),
 };
 
-/**
- * What each platform's connector needs to know of a channel; a platform without a line is unknown.
- * Secrets stay out of the town file: it names the environment variables that hold them.
- */
-export type Connections = Readonly<Record<string, z.ZodType<Record<string, unknown>>>>;
+type ByPlatform = Readonly<Record<string, z.ZodType<Record<string, unknown>>>>;
 
-function channelOf(connections: Connections) {
+/**
+ * What each platform's code needs to know of a channel or a desk; a platform without a line is
+ * unknown. Secrets stay out of the town file: it names the environment variables that hold them.
+ */
+export interface Connections {
+  readonly channels: ByPlatform;
+  readonly desks: ByPlatform;
+}
+
+function channelOf(connections: ByPlatform) {
   const [first, ...others] = Object.entries(connections).map(([platform, connection]) =>
     z.strictObject({ ...channelFields, platform: z.literal(platform), connection }),
   );
@@ -221,10 +226,17 @@ const ground = z.strictObject({
     .optional(),
 });
 
-const desk = z.strictObject({
-  platform: z.enum(['web']),
-  department: id,
-});
+function deskOf(connections: ByPlatform) {
+  const web = z.strictObject({
+    platform: z.literal('web').meta({ description: 'The built-in desk; it is always there' }),
+    department: id,
+    connection: z.strictObject({}).optional(),
+  });
+  const others = Object.entries(connections).map(([platform, connection]) =>
+    z.strictObject({ platform: z.literal(platform), department: id, connection }),
+  );
+  return z.discriminatedUnion('platform', [web, ...others]);
+}
 
 /** A town file as people write it; what it says of ids and dates is checked by the domain afterwards. */
 export function townFileSchema(connections: Connections) {
@@ -239,9 +251,9 @@ export function townFileSchema(connections: Connections) {
     calendars: z.record(id, calendar),
     departments: z.record(id, department),
     people: z.record(id, person),
-    channels: z.record(id, channelOf(connections)),
+    channels: z.record(id, channelOf(connections.channels)),
     grounds: z.record(id, ground),
-    desks: z.record(id, desk).optional(),
+    desks: z.record(id, deskOf(connections.desks)).optional(),
   });
 }
 

@@ -150,8 +150,8 @@ function ground(id: string, entry: Entry<'grounds'>): Ground {
   };
 }
 
-function desk(id: string, { platform, department: unit }: Entry<'desks'>): DeskEntry {
-  return { id, platform, department: unit, connection: {} };
+function desk(id: string, { platform, department: unit, connection }: Entry<'desks'>): DeskEntry {
+  return { id, platform, department: unit, connection: connection ?? {} };
 }
 
 /** The fields that are there: an absent one is not written down as undefined. */

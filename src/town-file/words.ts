@@ -59,6 +59,8 @@ export function faultInWords({ code, params, path }: TownFault, town: Town): str
       return 'must be a whole number of days';
     case 'url-twice':
       return `is also the address of ${params['other']}`;
+    case 'desk-twice':
+      return `is the same channel as that of ${params['other']}`;
     case 'report-form-twice':
       return `has a public form already: ${params['other']}`;
     case 'wording-missing':

@@ -1,11 +1,9 @@
 import { join } from 'node:path';
 import type { Channel } from '#domain/channels/channel.ts';
-import type { Town } from '#domain/town/town.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Connector } from '#ports/connector.ts';
 import { rehearsalConnector } from '../connectors/rehearsal/connector.ts';
 import { reportConnector } from '../connectors/report/connector.ts';
-import { signingSecret } from '../connectors/signature.ts';
 import { webhookConnection } from '../connectors/webhook/connection.ts';
 import { webhookConnector } from '../connectors/webhook/connector.ts';
 import { wordpressConnection } from '../connectors/wordpress/connection.ts';
@@ -17,24 +15,6 @@ export interface ConnectorNeeds {
   readonly env: Env;
   readonly dataFolder: string;
   readonly clock: Clock;
-}
-
-/** Secrets that the town file names and that are missing or malformed: every one, in words. */
-export function secretFaults(town: Town, env: Env): string[] {
-  return town.channels.flatMap(({ id, connection }) =>
-    Object.entries(connection).flatMap(([key, name]) => {
-      if (!key.endsWith('Env') || typeof name !== 'string') return [];
-      const fault = secretFault(key, env[name]);
-      return fault ? [`${name}: ${fault}; channels.${id}.connection.${key} names it`] : [];
-    }),
-  );
-}
-
-/** Only the secrets of hooks have a form of their own; a password is what it is. */
-function secretFault(key: string, secret: string | undefined): string | undefined {
-  if (!secret) return 'is not set';
-  if (!/secretEnv$/i.test(key)) return undefined;
-  return signingSecret.safeParse(secret).error?.issues[0]?.message;
 }
 
 /** The connector of a channel; undefined for a platform this version does not know. */

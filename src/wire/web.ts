@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import type { Town } from '#domain/town/town.ts';
-import { dispatch } from '../../commands/dispatch.ts';
+import type { OnAsk } from '#ports/desk.ts';
 import { receiveDelivery } from '../app/receive-delivery.ts';
 import { receiveReport } from '../app/receive-report.ts';
 import { terminalDesk } from '../desks/terminal/desk.ts';
@@ -14,7 +14,7 @@ import { peerAddress, visitorAddress } from '../http/visitor-address.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import { reportSite, type SiteTown } from '../site/report-site.ts';
 import type { DeskParts } from '../wire.ts';
-import { type House, newKey, newReceipt } from './house.ts';
+import { type House, newReceipt } from './house.ts';
 import { operatorOf } from './operator.ts';
 import { unknownEvents } from './unknown-events.ts';
 
@@ -24,6 +24,9 @@ export interface WebNeeds {
   /** Where people reach the desk; known once it listens. */
   readonly url: () => string;
   readonly nudge: () => void;
+  readonly onAsk: OnAsk;
+  /** Where chat platforms call the desk. */
+  readonly chat: Hono;
 }
 
 const VERSION = '0.1.0';
@@ -44,6 +47,7 @@ export function webApp(parts: DeskParts, needs: WebNeeds): Hono {
   app.use(metrics.observe);
   app.route('/', metrics.app);
   app.route('/', health(parts, needs.queue));
+  app.route('/', needs.chat);
   app.route('/hooks', hooks(parts, needs, metrics.count));
   app.route('/', site(parts));
   mountDesks(app, parts, needs, https);
@@ -97,18 +101,9 @@ function site({ config, house }: DeskParts): Hono {
 
 function mountDesks(app: Hono, parts: DeskParts, needs: WebNeeds, https: boolean): void {
   const { house, log, rehearsal } = parts;
-  const { store, changes } = house.opened;
+  const { changes } = house.opened;
   const access = house.opened.access({ rehearsal });
-  const reporting = { ...house, store, receipt: newReceipt };
-  const onAsk = dispatch({
-    store,
-    clock: house.clock,
-    calendars: house.calendars,
-    newKey,
-    accounts: house.opened.accounts,
-    receiveReport: (asked) => receiveReport(reporting, asked),
-    onSurprise: (error, reference) => log.error({ error, code: reference }, 'an ask met a fault'),
-  });
+  const { onAsk } = needs;
   app.route('/', terminalDesk({ access, onAsk }));
   app.route(
     '/',

@@ -213,7 +213,14 @@ test('no line of the log tells words or names, and no item changes without a lin
             });
           case 'forward': {
             const to = n % 2 ? people[1 - who]?.id : `${MARK}@annan.example`;
-            return forward(needs, { ...asked, to: to ?? '', byMail: true, note: MARK, letter, ping });
+            return forward(needs, {
+              ...asked,
+              to: to ?? '',
+              byMail: true,
+              note: MARK,
+              letter,
+              ping,
+            });
           }
           case 'snooze':
             return snooze(needs, { ...asked, untilMs: nowMs + n * 60_000 });

@@ -28,6 +28,10 @@ const MAY_IMPORT: Readonly<Record<string, Law>> = {
     folders: [...CORE, 'src/connectors'],
     packages: ['htmlparser2', 'zod', BUILT_IN],
   },
+  'src/desks/slack': {
+    folders: [...CORE, 'src/locales'],
+    packages: ['@slack/bolt', 'hono', 'string-width', 'zod', BUILT_IN],
+  },
   'src/desks/terminal': {
     folders: [...CORE, 'src/locales'],
     packages: ['commander', 'hono', 'string-width', 'wrap-ansi', 'zod', BUILT_IN],
@@ -77,6 +81,7 @@ const MAY_IMPORT: Readonly<Record<string, Law>> = {
 const FREE = [
   'src/config.ts',
   'src/connections.ts',
+  'src/env-file.ts',
   'src/main.ts',
   'src/cli.ts',
   'src/wire.ts',

@@ -14,6 +14,8 @@ import { readTown } from '#town-file/read.ts';
 import { readConfig } from '../../src/config.ts';
 import { connections } from '../../src/connections.ts';
 import { formTokens } from '../../src/site/form-token.ts';
+import { asksOf } from '../../src/wire/asks.ts';
+import { openChatDesks } from '../../src/wire/chat-desks.ts';
 import { type House, openHouse } from '../../src/wire/house.ts';
 import { webApp } from '../../src/wire/web.ts';
 import { type HostileRequest, hostileRequest, type Keys } from './hostile-requests.ts';
@@ -61,8 +63,17 @@ beforeAll(async () => {
   const onError = (error: Error) => surprises.push(error);
   const queue = opened.use(await startQueue({ database: house.opened.jobDatabase, onError }));
   house.opened.connectJobs(queue.sendJob);
-  const parts = { config: read.config, house, log: telling(), rehearsal: false };
-  const needs = { queue, operatorKey: 'k'.repeat(40), url: () => ORIGIN, nudge: () => undefined };
+  const parts = { config: read.config, house, log: telling(), rehearsal: false, env };
+  const onAsk = asksOf(parts);
+  const chat = opened.use(openChatDesks({ ...parts, onAsk })).app;
+  const needs = {
+    queue,
+    operatorKey: 'k'.repeat(40),
+    url: () => ORIGIN,
+    nudge: () => undefined,
+    onAsk,
+    chat,
+  };
   app = webApp(parts, needs);
   const access = house.opened.access({ rehearsal: false });
   const session = await access.redeem(await access.issueLink('mod-1', 'operator'));

@@ -25,9 +25,7 @@ export function checkTown(town: Town): TownFault[] {
     ...roleFaults(town),
     ...channelsFaults(town),
     ...town.grounds.flatMap((ground, n) => groundFaults(town, ground, ['grounds', n])),
-    ...town.desks.flatMap((desk, n) =>
-      departmentReference(town, desk.department, ['desks', n, 'department']),
-    ),
+    ...desksFaults(town),
   ];
 }
 
@@ -128,6 +126,21 @@ function targetFaults(target: Target, path: TownPath): TownFault[] {
   const at = [...path, 'workingDays'];
   if (!Number.isInteger(target.workingDays)) return [fault(at, 'target-days-not-whole')];
   return target.workingDays > 0 ? [] : [fault(at, 'target-not-positive')];
+}
+
+/** Two desks in one channel would post every card of it twice. */
+function desksFaults(town: Town): TownFault[] {
+  const places = town.desks.map(({ id, platform, connection }) =>
+    platform === 'web' ? id : `${platform} ${connection['workspace']} ${connection['channel']}`,
+  );
+  return [
+    ...town.desks.flatMap(({ department }, n) =>
+      departmentReference(town, department, ['desks', n, 'department']),
+    ),
+    ...repeats(places).map(({ at, first }) =>
+      fault(['desks', at, 'connection'], 'desk-twice', { other: town.desks[first]?.id ?? '' }),
+    ),
+  ];
 }
 
 /** A ground is published in the town's own language, and says from when it is in force (UA 6.8). */

@@ -27,6 +27,7 @@ export type TownFaultCode =
   | 'target-not-positive'
   | 'target-days-not-whole'
   | 'url-twice'
+  | 'desk-twice'
   | 'report-form-twice'
   | 'wording-missing'
   | 'permits-twice'

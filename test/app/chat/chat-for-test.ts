@@ -21,7 +21,7 @@ interface Posted {
 }
 
 /** A chat platform in memory: what stands there, what was called, and what the coming calls do. */
-export function chatPlatform() {
+function chatPlatform() {
   const posted: Posted[] = [];
   const calls: string[] = [];
   const next: (Delivered | 'lost-after' | 'silent-after')[] = [];

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ChannelReport } from '#ports/operator.ts';
-import { secretFaults } from '../../../src/wire/connectors.ts';
 import type { House } from '../../../src/wire/house.ts';
 import { operatorOf } from '../../../src/wire/operator.ts';
+import { secretFaults } from '../../../src/wire/secrets.ts';
 import { exampleTown } from './example-town.ts';
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
@@ -35,6 +35,24 @@ test('every secret that is missing or malformed is told by its name, never by it
     'FORUM: must be whsec_ and 24 to 64 bytes in base64; channels.forum.connection.secretEnv names it',
     'FORUM_OLD: is not set; channels.forum.connection.previousSecretEnv names it',
     'BLOG: is not set; channels.blog.connection.passwordEnv names it',
+  ]);
+});
+
+test('Slack’s tokens are told from one another', () => {
+  const slack = (connection: Record<string, unknown>) => ({
+    ...town,
+    channels: [],
+    desks: [{ id: 'team', platform: 'slack', department: 'info', connection }],
+  });
+  const socket = slack({ botTokenEnv: 'BOT', appTokenEnv: 'APP' });
+  expect(secretFaults(socket, { BOT: 'xoxb-1', APP: 'xapp-1' })).toEqual([]);
+  expect(secretFaults(socket, { BOT: 'xapp-1', APP: 'xoxb-1' })).toEqual([
+    'BOT: must be the bot token, which begins with xoxb-; desks.team.connection.botTokenEnv names it',
+    'APP: must be the app token, which begins with xapp-; desks.team.connection.appTokenEnv names it',
+  ]);
+  const http = slack({ botTokenEnv: 'BOT', signingSecretEnv: 'SECRET' });
+  expect(secretFaults(http, { BOT: 'xoxb-1' })).toEqual([
+    'SECRET: is not set; desks.team.connection.signingSecretEnv names it',
   ]);
 });
 

@@ -1,0 +1,125 @@
+import { webApi } from '@slack/bolt';
+import type { Closed, Delivered } from '#ports/outlet.ts';
+
+export type SlackClient = webApi.WebClient;
+
+export interface ClientOptions {
+  readonly token?: string;
+  /** With a slash at the end; Slack's own when absent. */
+  readonly apiUrl?: string;
+  /** Ends every request under way. */
+  readonly stopping: AbortSignal;
+}
+
+/** Shorter than the lease of a message, so that nobody else sends it meanwhile. */
+const REQUEST_MS = 8_000;
+
+/** Asks once: when to ask again is for the outbox to say, which outlives this process. */
+export function clientOptions({ apiUrl, stopping }: ClientOptions): webApi.WebClientOptions {
+  return {
+    ...(apiUrl && { slackApiUrl: apiUrl }),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: REQUEST_MS,
+    logger: SILENT,
+    fetch: stoppable(stopping),
+  };
+}
+
+export function slackClient(options: ClientOptions): SlackClient {
+  return new webApi.WebClient(options.token, clientOptions(options));
+}
+
+function stoppable(stopping: AbortSignal): typeof fetch {
+  return (input, init) => {
+    const signal = init?.signal ? AbortSignal.any([init.signal, stopping]) : stopping;
+    return fetch(input, { ...init, signal });
+  };
+}
+
+/** What the SDK would print may hold what residents wrote; faults are told by their codes instead. */
+export const SILENT: webApi.Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  setLevel: () => undefined,
+  getLevel: () => webApi.LogLevel.ERROR,
+  setName: () => undefined,
+};
+
+const CLOSED: Readonly<Record<string, Closed>> = {
+  is_archived: 'archived',
+  is_inactive: 'archived',
+  channel_not_found: 'no-such-channel',
+  not_in_channel: 'not-a-member',
+  token_revoked: 'revoked',
+  token_expired: 'revoked',
+  account_inactive: 'revoked',
+  invalid_auth: 'revoked',
+  not_authed: 'revoked',
+  team_access_not_granted: 'revoked',
+  missing_scope: 'missing-permission',
+  no_permission: 'missing-permission',
+  restricted_action: 'missing-permission',
+  not_allowed_token_type: 'missing-permission',
+  user_not_found: 'no-such-person',
+  user_disabled: 'no-such-person',
+  cannot_dm_bot: 'no-such-person',
+  user_not_visible: 'no-such-person',
+};
+
+const MISSING = ['message_not_found', 'cant_update_message'];
+/** Slack's own trouble: it may have done it all the same. */
+const UNCERTAIN = ['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'];
+
+/** Faults of a connection that was never made: nothing has been sent. */
+const UNCONNECTED = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+];
+
+type Failed = Exclude<Delivered, { kind: 'sent' }>;
+
+/** What a failed call to Slack means for what was to be done. */
+export function failure(error: unknown): Failed {
+  if (error instanceof webApi.WebAPIRateLimitedError)
+    return { kind: 'wait', ms: error.retryAfter * 1_000 };
+  if (error instanceof webApi.WebAPIPlatformError) return refusal(error.data.error);
+  if (error instanceof webApi.WebAPIHTTPError)
+    return { kind: 'ambiguous', message: `Slack answered with status ${error.statusCode}` };
+  if (error instanceof webApi.WebAPIRequestError) {
+    const code = codeOf(error.original);
+    const message = code ?? error.original.name;
+    return { kind: code && UNCONNECTED.includes(code) ? 'retry' : 'ambiguous', message };
+  }
+  throw error;
+}
+
+function refusal(code: string): Failed {
+  const closed = CLOSED[code];
+  if (closed) return { kind: 'closed', code: closed, message: code };
+  if (MISSING.includes(code)) return { kind: 'missing' };
+  if (code === 'ratelimited') return { kind: 'wait', ms: 1_000 };
+  return UNCERTAIN.includes(code)
+    ? { kind: 'ambiguous', message: code }
+    : { kind: 'refused', code };
+}
+
+/** fetch tells what happened as the cause of a fault that only says that something did. */
+function codeOf(error: unknown): string | undefined {
+  for (let one = error; one instanceof Error; one = one.cause) {
+    if ('code' in one && typeof one.code === 'string') return one.code;
+  }
+  return undefined;
+}
+
+/** The code of a failed call, for the log: never what was sent. */
+export function codeOfFailure(error: unknown): string {
+  if (error instanceof webApi.WebAPIPlatformError) return error.data.error;
+  return codeOf(error) ?? (error instanceof Error ? error.name : 'unknown');
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { SCOPES, slackManifest } from '#desks/slack/manifest.ts';
+
+const options = {
+  name: 'Kvorum',
+  description: 'The desk of the town',
+  locale: 'sv',
+  commands: [{ name: 'queue' }, { name: 'next' }],
+  mode: { kind: 'socket' },
+} as const;
+
+test('with a socket nothing is addressed', () => {
+  const manifest = slackManifest(options);
+  expect(JSON.stringify(manifest)).not.toContain('url');
+  expect(manifest.settings?.socket_mode_enabled).toBe(true);
+  expect(manifest.features?.slash_commands).toEqual([
+    {
+      command: '/desk',
+      description: 'Det invånarna skriver: se vad som väntar, ta, svara, hänvisa',
+      usage_hint: 'queue | next',
+      should_escape: false,
+    },
+  ]);
+  expect(manifest.features?.shortcuts).toMatchObject([
+    { type: 'message', name: 'Flagga inlägget', callback_id: 'flag_this' },
+  ]);
+  expect(manifest.oauth_config?.scopes).toEqual({ bot: Object.keys(SCOPES) });
+});
+
+test('over http everything comes to one address', () => {
+  const url = 'https://desk.town.example/';
+  const manifest = slackManifest({ ...options, mode: { kind: 'http', url } });
+  const address = 'https://desk.town.example/slack/events';
+  expect(manifest).toMatchObject({
+    features: { slash_commands: [{ url: address }] },
+    settings: {
+      socket_mode_enabled: false,
+      event_subscriptions: { request_url: address },
+      interactivity: { is_enabled: true, request_url: address },
+    },
+  });
+});
