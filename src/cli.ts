@@ -99,4 +99,5 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   checkTown: (document) => readTown(document, connections),
   openHouse: openHouseOperator,
   moveTown,
+  slackSetup: async (url) => (await import('./wire/slack-setup.ts')).slackSetup(env, url),
 });

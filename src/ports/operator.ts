@@ -51,8 +51,23 @@ export interface Operator {
   verifyLog(held: readonly string[]): Promise<LogVerdict>;
   /** Web address of a one-time link; null when there is no such person. */
   issueLink(person: string): Promise<string | null>;
+  /** A one-time code that links an account at a chat desk to a person; null when there is no such person. */
+  issueCode(person: string): Promise<string | null>;
   /** Asks every channel's platform: credentials, permissions, clocks. */
   examineChannels(): Promise<readonly ChannelReport[]>;
+}
+
+/** How an app gets into Slack, and how far the desks of the town file are set up there. */
+export interface SlackSetup {
+  readonly manifest: object;
+  /** By a socket; else Slack calls the desk. */
+  readonly isSocket: boolean;
+  /** Secrets that are missing or malformed, by their names. */
+  readonly missing: readonly string[];
+  readonly desks: readonly {
+    readonly desks: readonly string[];
+    readonly findings: readonly HealthFinding[];
+  }[];
 }
 
 /** The operator of a house whose desk is not running: it holds the store itself while it is open. */

@@ -24,6 +24,11 @@ export function operatorOf(house: House, deskUrl: () => string): Operator {
       return answerOf('applied', await applyTown({ store, clock: house.clock }, asked));
     },
     verifyLog: (held) => house.verifyLog(held),
+    async issueCode(person) {
+      const town = await store.read.town();
+      if (!town?.people.some((p) => p.id === person)) return null;
+      return house.opened.accounts.issueCode(person, 'operator');
+    },
     async issueLink(person) {
       const town = await store.read.town();
       if (!town?.people.some((p) => p.id === person)) return null;

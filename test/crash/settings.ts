@@ -21,9 +21,11 @@ export async function makeTown(options: {
   readonly blogUrl: string;
   readonly smtpUrl: string;
   readonly databaseUrl?: string;
+  /** More of the town file, and the settings it names. */
+  readonly more?: { readonly town: string; readonly settings: Readonly<Record<string, string>> };
 }): Promise<Town> {
   const path = join(options.folder, 'town.yaml');
-  await writeFile(path, townFile(options.blogUrl));
+  await writeFile(path, townFile(options.blogUrl) + (options.more?.town ?? ''));
   const secrets = { [BLOG]: newSecret(), [BRIDGE]: newSecret() };
   const settings = {
     KVORUM_TOWN: path,
@@ -34,6 +36,7 @@ export async function makeTown(options: {
     BLOG_HOOK_SECRET: secrets[BLOG] ?? '',
     BRIDGE_SECRET: secrets[BRIDGE] ?? '',
     ...(options.databaseUrl && { DATABASE_URL: options.databaseUrl }),
+    ...options.more?.settings,
   };
   return { settings, secrets };
 }

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import type { HouseOperator, MoveReport, Operator } from '#ports/operator.ts';
+import type { HouseOperator, MoveReport, Operator, SlackSetup } from '#ports/operator.ts';
 import { Told } from './console.ts';
 import {
   type DeskCommandNeeds,
@@ -13,6 +13,7 @@ import { plain, plainLine } from './plain.ts';
 import { remoteOperator } from './remote-operator.ts';
 import { runningDesk } from './running-desk.ts';
 import { allWell, tellChannels } from './tell-channels.ts';
+import { isSlackReady, tellSlack } from './tell-slack.ts';
 import { tellVerdict } from './tell-verdict.ts';
 import { apply, check, readDocument, type TownCommandNeeds } from './town-commands.ts';
 
@@ -22,6 +23,8 @@ export interface ProgramNeeds extends DeskCommandNeeds, TownCommandNeeds {
   readonly openHouse: () => Promise<HouseOperator>;
   /** Carries the embedded town to PostgreSQL; nobody else may have it open. */
   readonly moveTown: (databaseUrl: string) => Promise<MoveReport>;
+  /** `url`: where Slack calls the desk; a socket when absent. */
+  readonly slackSetup: (url: string | undefined) => Promise<SlackSetup>;
 }
 
 /** Runs the program `kvorum`; exit code 0 done, 1 refused or faulty, 2 not understood. */
@@ -61,6 +64,7 @@ function programOf(needs: ProgramNeeds, report: (done: boolean) => void): Comman
       getErrHelpWidth: () => console.width,
     });
   addOperatorCommands(program, needs, report);
+  addSlackCommands(program, needs, report);
   addDeskCommands(program, needs, report);
   return program.addHelpText(
     'after',
@@ -119,6 +123,36 @@ function addOperatorCommands(
       const url = await withOperator(needs, (operator) => operator.issueLink(person));
       if (url === null) throw new Told(`There is no person ${person} in the town.`);
       console.write(`${url}\n`);
+    });
+  program
+    .command('code <person>')
+    .description('print a one-time code by which a person links an account at a chat desk')
+    .action(async (person: string) => {
+      const code = await withOperator(needs, (operator) => operator.issueCode(person));
+      if (code === null) throw new Told(`There is no person ${person} in the town.`);
+      console.write(`To be written in Slack within 30 minutes:  /desk link ${code}\n`);
+    });
+}
+
+function addSlackCommands(
+  program: Command,
+  { console, slackSetup }: ProgramNeeds,
+  report: (done: boolean) => void,
+): void {
+  const slack = program.command('slack').description('the desk in Slack');
+  slack
+    .command('setup')
+    .description('print the app’s manifest and how to install it; tell exactly what is missing')
+    .option('--url <address>', 'Slack calls the desk at this https address, instead of a socket')
+    .option('--manifest', 'print the manifest alone')
+    .action(async ({ url, manifest = false }: { url?: string; manifest?: boolean }) => {
+      const setup = await slackSetup(url);
+      if (manifest) {
+        console.write(`${JSON.stringify(setup.manifest, null, 2)}\n`);
+        return;
+      }
+      console.write(`${tellSlack(setup)}\n`);
+      report(isSlackReady(setup));
     });
 }
 

@@ -55,6 +55,7 @@ export const idle: Operator = {
     faults: [],
   }),
   issueLink: async () => null,
+  issueCode: async () => null,
   examineChannels: async () => [],
 };
 
@@ -124,6 +125,7 @@ export async function runAt(
     checkTown: (document) => readTown(document, connections),
     openHouse: async () => ({ ...idle, [Symbol.asyncDispose]: async () => undefined }),
     moveTown: async () => ({ rows: { item: 3, author: 2 }, logSize: 7, logRoot: 'ab' }),
+    slackSetup: async () => ({ manifest: {}, isSocket: true, missing: [], desks: [] }),
     ...more,
   });
   return { code, out: out.join(''), err: err.join('') };

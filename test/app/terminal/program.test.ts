@@ -210,6 +210,15 @@ describe('the operator', () => {
     expect((await desk.kvorum(['link', 'mod-9'])).code).toBe(1);
   });
 
+  test('gets a code for a person there is, as it is to be written in a chat', async () => {
+    await using desk = await deskForTest({
+      operator: { issueCode: async (id) => (id === 'mod-1' ? 'ABCD-EFGH-JKLM' : null) },
+    });
+    const { code, out } = await desk.kvorum(['code', 'mod-1']);
+    expect([code, out]).toEqual([0, expect.stringContaining('/desk link ABCD-EFGH-JKLM\n')]);
+    expect((await desk.kvorum(['code', 'mod-9'])).code).toBe(1);
+  });
+
   test('is told what is wrong with the log, and hands in what was kept outside', async () => {
     const held: unknown[] = [];
     await using desk = await deskForTest({
@@ -297,6 +306,7 @@ describe('the operator', () => {
       applyTown: async () => Promise.reject(new Error()),
       verifyLog: async () => Promise.reject(new Error()),
       issueLink: async () => null,
+      issueCode: async () => null,
       examineChannels: async () => [],
       [Symbol.asyncDispose]: async () => {
         closed += 1;
