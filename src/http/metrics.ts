@@ -14,6 +14,8 @@ export interface MetricsOptions {
   >;
   /** Items by list (owed, quiet, closed), read at every scrape. */
   readonly items: () => Promise<Readonly<Record<string, number>>>;
+  /** Messages that wait to be shown, by chat desk, read at every scrape. */
+  readonly deskMessages: () => Promise<Readonly<Record<string, number>>>;
   /** Deliveries in the tray by state (waiting, failed), read at every scrape. */
   readonly deliveries: () => Promise<Readonly<Record<string, number>>>;
   /** Events kept but not understood, by channel, read at every scrape. */
@@ -44,6 +46,10 @@ export function createMetrics({ token, ...read }: MetricsOptions): Metrics {
   );
   gaugeRead(registry, 'kvorum_deliveries', 'Deliveries not taken in', ['state'], async () =>
     Object.entries(await read.deliveries()).map(([state, n]) => ({ labels: { state }, n })),
+  );
+  const waiting = 'Messages that wait to be shown at a chat desk';
+  gaugeRead(registry, 'kvorum_desk_messages', waiting, ['desk'], async () =>
+    Object.entries(await read.deskMessages()).map(([desk, n]) => ({ labels: { desk }, n })),
   );
   const unknown = 'Events kept but not understood, since the town began';
   gaugeRead(registry, 'kvorum_platform_events_unknown', unknown, ['channel'], async () =>

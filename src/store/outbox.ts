@@ -199,7 +199,9 @@ function looking(
     },
     async waiting() {
       const rows = await sql.query<{ desk: string; n: number }>(
-        'SELECT desk, count(*)::int AS n FROM desk_message WHERE wanted > shown GROUP BY desk',
+        `SELECT desk, (SELECT count(*)::int FROM desk_message m
+                       WHERE m.desk = c.desk AND m.wanted > m.shown) AS n
+         FROM desk_conversation c WHERE conversation = 'channel'`,
       );
       return Object.fromEntries(rows.map(({ desk, n }) => [desk, n]));
     },

@@ -41,6 +41,7 @@ export function webApp(parts: DeskParts, needs: WebNeeds): Hono {
     ...(config.METRICS_TOKEN && { token: config.METRICS_TOKEN }),
     jobs: needs.queue.depth,
     items: () => house.opened.store.read.queueCounts(),
+    deskMessages: () => house.opened.outbox.waiting(),
     deliveries: () => house.opened.trayCounts(),
     unknownEvents: unknownEvents(house.opened.ledger),
   });

@@ -59,6 +59,7 @@ describe('metrics', () => {
   const options: MetricsOptions = {
     jobs: async () => ({ answer: { queued: 3, active: 1, failed: 0 } }),
     items: async () => ({ owed: 7 }),
+    deskMessages: async () => ({ team: 3 }),
     deliveries: async () => ({ waiting: 5, failed: 2 }),
     unknownEvents: async () => ({ blog: 4 }),
   };
@@ -81,6 +82,7 @@ describe('metrics', () => {
     expect(text).toContain('kvorum_jobs{queue="answer",state="queued"} 3');
     expect(text).toContain('kvorum_items{list="owed"} 7');
     expect(text).toContain('kvorum_deliveries{state="failed"} 2');
+    expect(text).toContain('kvorum_desk_messages{desk="team"} 3');
     expect(text).toContain('kvorum_platform_events_unknown{channel="blog"} 4');
     expect(text).toContain('kvorum_happened_total{what="delivery",channel="blog"} 2');
     const counted = 'kvorum_http_request_duration_seconds_count';
