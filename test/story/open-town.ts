@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
@@ -8,7 +8,7 @@ import { startWordPress, type WordPress } from '../peers/wordpress/start.ts';
 import { CHROMIUM } from '../web/chromium.ts';
 import { openPostOffice, type PostOffice } from './post-office.ts';
 import { kvorum } from './process.ts';
-import { HOOK_SECRET, writeTown } from './town.ts';
+import { HOOK_SECRET, type MoreTown, writeTown } from './town.ts';
 
 const PLUGIN = join(import.meta.dirname, '../../examples/wordpress/kvorum.php');
 
@@ -23,13 +23,20 @@ export interface StoryTown extends AsyncDisposable {
   readonly home: string;
   /** Takes the must-use plugin away from the blog, as an operator does: by deleting its file. */
   removePlugin(): Promise<void>;
+  /** The blog takes what the desk writes, but does not say so until it is let go, for 30 s at most. */
+  holdAnswers(): Promise<AsyncDisposable>;
   /** Starts the desk again after it has ended. */
   startAgain(): Promise<DeskProcess>;
   /** Another one-time link for a person. */
   link(person: string): Promise<string>;
+  /** Another one-time code for a person's account at a chat desk. */
+  code(person: string): Promise<string>;
 }
 
-export async function openTown(database: 'postgres' | 'embedded'): Promise<StoryTown> {
+export async function openTown(
+  database: 'postgres' | 'embedded',
+  more?: MoreTown,
+): Promise<StoryTown> {
   await using opening = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'kvorum-story-'));
   opening.defer(() => rm(folder, { recursive: true, force: true }));
@@ -47,6 +54,7 @@ export async function openTown(database: 'postgres' | 'embedded'): Promise<Story
     officialUserId: blog.admin.id,
     smtpUrl: post.url,
     databaseUrl: own?.url,
+    more,
   });
   const desks = opening.use(new AsyncDisposableStack());
   const start = async () => {
@@ -67,10 +75,29 @@ export async function openTown(database: 'postgres' | 'embedded'): Promise<Story
     settings,
     home,
     removePlugin: () => rm(join(plugins, 'kvorum.php')),
+    holdAnswers: () => holdAnswers(join(plugins, 'hold.php')),
     startAgain: start,
     link: async (person) => (await kvorum(['link', person], settings, home)).stdout.trim(),
+    async code(person) {
+      const { stdout } = await kvorum(['code', person], settings, home);
+      return /\blink (\S+)/.exec(stdout)?.[1] ?? '';
+    },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
+}
+
+const HOLD = `<?php
+add_action('rest_after_insert_comment', static function () {
+    for ($n = 0; $n < 600 && is_file(__FILE__); $n++) {
+        usleep(50000);
+        clearstatcache();
+    }
+});
+`;
+
+async function holdAnswers(path: string): Promise<AsyncDisposable> {
+  await writeFile(path, HOLD);
+  return { [Symbol.asyncDispose]: () => rm(path, { force: true }) };
 }
 
 /** A desk that does not outlive the story, and may not end before it is told to. */

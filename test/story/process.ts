@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -54,4 +55,21 @@ export function kvorum(
 /** `npm start` where it cannot start. */
 export function failedStart(settings: Readonly<Record<string, string>>): Promise<Ended> {
   return runToEnd(['src/main.ts'], settings);
+}
+
+const SIGNED = /(\d+) entries, (\d+) of them under [1-9]\d* verified checkpoints?/;
+
+/** Waits until every entry of the log stands under a checkpoint; whoever verifies it finds it whole. */
+export async function logVerifies(
+  settings: Readonly<Record<string, string>>,
+  home: string,
+): Promise<void> {
+  const underCheckpoint = async () => {
+    const verdict = await kvorum(['verify'], settings, home);
+    expect(verdict).toMatchObject({ code: 0, stderr: '' });
+    expect(verdict.stdout).toContain('The log is whole.');
+    const [, entries = '0', under] = SIGNED.exec(verdict.stdout) ?? [];
+    return Number(entries) > 20 && entries === under;
+  };
+  await expect.poll(underCheckpoint, { timeout: 60_000 }).toBe(true);
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DeskPage, enter, says } from './desk-page.ts';
 import { openTown, type StoryTown } from './open-town.ts';
-import { failedStart, kvorum } from './process.ts';
+import { failedStart, kvorum, logVerifies } from './process.ts';
 import { answerOnTheBlog, answersUnder, answerUnder, report } from './residents.ts';
 import { REGISTRY } from './town.ts';
 
@@ -191,18 +191,6 @@ export function tellTownStory(database: 'postgres' | 'embedded'): void {
     expect(await town.desk.end('SIGTERM')).toBe(0);
     expect(performance.now() - toldAtMs).toBeLessThan(5_000);
     await town.startAgain();
-    const signed = /(\d+) entries, (\d+) of them under [1-9]\d* verified checkpoints?/;
-    await expect
-      .poll(
-        async () => {
-          const verdict = await kvorum(['verify'], town.settings, town.home);
-          expect(verdict).toMatchObject({ code: 0, stderr: '' });
-          expect(verdict.stdout).toContain('The log is whole.');
-          const [, entries = '0', under] = signed.exec(verdict.stdout) ?? [];
-          return Number(entries) > 20 && entries === under;
-        },
-        { timeout: 60_000 },
-      )
-      .toBe(true);
+    await logVerifies(town.settings, town.home);
   });
 }

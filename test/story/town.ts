@@ -11,12 +11,19 @@ export interface TownOptions {
   readonly officialUserId: number;
   readonly smtpUrl: string;
   readonly databaseUrl?: string | undefined;
+  readonly more?: MoreTown | undefined;
+}
+
+/** More of the town file, and the settings it names. */
+export interface MoreTown {
+  readonly town: string;
+  readonly settings: Readonly<Record<string, string>>;
 }
 
 /** Writes the town file as an operator would, and tells the settings to start its desk with. */
 export async function writeTown(options: TownOptions): Promise<Record<string, string>> {
   const path = join(options.folder, 'town.yaml');
-  await writeFile(path, townFile(options));
+  await writeFile(path, townFile(options) + (options.more?.town ?? ''));
   return {
     KVORUM_TOWN: path,
     KVORUM_DATA: join(options.folder, 'data'),
@@ -25,6 +32,7 @@ export async function writeTown(options: TownOptions): Promise<Record<string, st
     BLOG_PASSWORD: options.blog.password,
     BLOG_HOOK_SECRET: HOOK_SECRET,
     ...(options.databaseUrl && { DATABASE_URL: options.databaseUrl }),
+    ...options.more?.settings,
   };
 }
 

@@ -105,15 +105,21 @@ function link(url: string | undefined, locale: Locale): types.RichTextLink | nul
 /** The places that raised a flag stand in bold. */
 function marked({ text, marks }: Of<'quote'>, most: number): types.RichTextText[] {
   const shown = cut(plain(text), most);
+  if (filled(shown) !== shown) return [words(shown)];
   const parts: types.RichTextText[] = [];
+  const say = (start: number, end: number, style?: types.RichTextText['style']) => {
+    // A blank between two marks is as much of it as any word.
+    const piece = shown.slice(start, end).toWellFormed();
+    if (piece !== '') parts.push({ type: 'text', text: piece, ...(style && { style }) });
+  };
   let at = 0;
   for (const { start, end } of cleaned(text, marks, shown.length)) {
     if (start < at || end <= start) continue;
-    if (start > at) parts.push(words(shown.slice(at, start).toWellFormed()));
-    parts.push(words(shown.slice(start, end).toWellFormed(), { bold: true }));
+    say(at, start);
+    say(start, end, { bold: true });
     at = end;
   }
-  if (at < shown.length || at === 0) parts.push(words(shown.slice(at).toWellFormed()));
+  say(at, shown.length);
   return parts;
 }
 

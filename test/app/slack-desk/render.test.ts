@@ -177,6 +177,19 @@ describe('a card', () => {
     }
   });
 
+  test('shows every letter of the words, also between two flagged places', () => {
+    const text = 'Vilken idiot har ritat det?';
+    const marks = [
+      { start: 0, end: 6 },
+      { start: 7, end: 12 },
+    ];
+    const { blocks } = renderCard({ ...card, body: [{ kind: 'quote', text, marks }] });
+    const quotes = blocks.flatMap((block) => (block.type === 'rich_text' ? block.elements : []));
+    const [quote] = quotes.filter(({ type }) => type === 'rich_text_quote');
+    const parts = quote?.elements.map((part) => ('text' in part ? part.text : '')) ?? [];
+    expect(parts).toEqual(['Vilken', ' ', 'idiot', ' har ritat det?']);
+  });
+
   test('loads and follows nothing it should not', () => {
     const url = 'javascript:alert(1)';
     const body: Card['body'] = [
