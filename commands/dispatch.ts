@@ -74,15 +74,39 @@ function stranger({ actor }: Ask, { answers }: CardTexts): Reply {
   return say(actor.workspace === undefined ? answers.stranger : answers.strangerAtChat);
 }
 
-/** The first transaction of an ask takes its key with it: the deed and its mark are committed together. */
+/** Nothing was done, so nothing is marked as done. */
+class Undone<T> extends Error {
+  override name = 'Undone';
+  readonly result: T;
+  constructor(result: T) {
+    super();
+    this.result = result;
+  }
+}
+
+/**
+ * The first transaction of an ask takes its key with it: the deed and its mark are committed
+ * together. What is refused may be asked again.
+ */
 function onceOnly(store: Store, { actor, dedupeKey }: Ask): Store {
-  const transaction = <T>(run: (tx: Tx) => Promise<T>): Promise<T> =>
-    store.transaction(async (tx) => {
-      if (!(await tx.once(actor.platform, dedupeKey))) throw new Replayed();
-      return run(tx);
-    });
+  const transaction = async <T>(run: (tx: Tx) => Promise<T>): Promise<T> => {
+    try {
+      return await store.transaction(async (tx) => {
+        if (!(await tx.once(actor.platform, dedupeKey))) throw new Replayed();
+        const result = await run(tx);
+        if (isRefusal(result)) throw new Undone(result);
+        return result;
+      });
+    } catch (error) {
+      if (error instanceof Undone) return error.result as T;
+      throw error;
+    }
+  };
   return { read: store.read, transaction };
 }
+
+const isRefusal = (result: unknown): boolean =>
+  typeof result === 'object' && result !== null && 'ok' in result && result.ok === false;
 
 function callOf(ask: Exclude<Ask, { kind: 'flagMessage' }>): Call | undefined {
   const command = COMMANDS.find(({ name }) => name === nameOf(ask));
@@ -159,6 +183,7 @@ function unknown({ t }: Asked, ask: Exclude<Ask, { kind: 'flagMessage' }>): Repl
 /** A resident's post pasted into the desk comes in as a visitor's report would. */
 async function pasted(asked: Asked, ask: Extract<Ask, { kind: 'flagMessage' }>): Promise<Reply> {
   const { answers, notices } = asked.t;
+  if (ask.text.trim() === '' && !ask.url) return say(answers.nothingPasted);
   const outcome = await asked.needs.receiveReport({
     department: asked.person.department,
     report: {

@@ -119,11 +119,13 @@ async function settle(
   outcome: Exclude<Delivered, { kind: 'sent' }>,
 ): Promise<void> {
   const { outbox } = needs;
+  // An earlier post may be there: it is still to be looked for, whatever became of this try.
+  const unsent = message.postingSinceMs === undefined ? 'unsent' : 'unknown';
   switch (outcome.kind) {
     case 'missing':
       return lostMessage(needs, { desk: message.desk, ref: message.ref ?? '' });
     case 'wait':
-      return outbox.postpone(message, outcome.ms, 'unsent');
+      return outbox.postpone(message, outcome.ms, unsent);
     case 'refused':
       needs.onFault(message.desk, outcome.code);
       return outbox.drop(message);
@@ -132,12 +134,12 @@ async function settle(
         needs.onFault(message.desk, outcome.code);
         return outbox.drop(message);
       }
-      await outbox.postpone(message, REST_MAX_MS, 'unsent');
+      await outbox.postpone(message, REST_MAX_MS, unsent);
       return troubled(needs, message, outcome.code);
     case 'retry':
     case 'ambiguous': {
       const restMs = Math.min(REST_MAX_MS, 1_000 * 2 ** (message.attempts - 1));
-      await outbox.postpone(message, restMs, outcome.kind === 'retry' ? 'unsent' : 'unknown');
+      await outbox.postpone(message, restMs, outcome.kind === 'retry' ? unsent : 'unknown');
       if (message.attempts >= HICCUPS) await troubled(needs, message, 'unreachable');
     }
   }

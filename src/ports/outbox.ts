@@ -68,6 +68,11 @@ export interface Outbox {
   wake(desk: string): Promise<void>;
   /** Messages whose look has changed with time alone wait again. */
   lookAgain(nowMs: number): Promise<void>;
+  /**
+   * The desk stands at another place now: what stands elsewhere is posted anew, what is closed stays
+   * behind. `place`: how the names of all messages there begin.
+   */
+  settleAt(desk: string, place: string): Promise<void>;
   /** Open items of the desks' departments that have no message yet get one: after a desk was added. */
   fill(): Promise<void>;
   /** What keeps a conversation closed now. */

@@ -33,6 +33,8 @@ export type Delivered =
 
 /** A chat desk as the desk's messages see it: post one, edit it, look it up. */
 export interface Outlet {
+  /** How the names of all messages in its channel begin. */
+  readonly place: string;
   post(place: Place, card: Card, signal: AbortSignal): Promise<Delivered>;
   edit(ref: string, card: Card, signal: AbortSignal): Promise<Delivered>;
   /** Our message with this key that was posted there since, if it can be seen. */

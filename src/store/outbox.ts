@@ -107,14 +107,15 @@ function settling(
   now: () => number,
 ): Pick<Outbox, 'shown' | 'drop' | 'postpone' | 'lost'> {
   return {
-    async shown({ desk, key, conversation, change }, shown, how) {
+    async shown({ desk, key, conversation, change, ref: edited = null }, shown, how) {
       const { ref, hash, closed, lookAgainAtMs } = shown;
       await sql.query(
         `UPDATE desk_message SET shown = $3, ref = $4, hash = $5, closed = $6,
            look_again_at_ms = $7, leased_until_ms = 0, not_before_ms = 0, attempts = 0,
            posting_since_ms = NULL, waits_since_ms = CASE WHEN wanted > $3 THEN $8 ELSE waits_since_ms END
-         WHERE desk = $1 AND key = $2`,
-        [desk, key, change, ref, hash, closed, lookAgainAtMs, now()],
+         -- Removed by hand since it was taken: it is to be posted anew.
+         WHERE desk = $1 AND key = $2 AND ref IS NOT DISTINCT FROM $9`,
+        [desk, key, change, ref, hash, closed, lookAgainAtMs, now(), edited],
       );
       if (how === 'unsent') await sql.query(GIVE_TURN_BACK, [desk, conversation]);
     },
@@ -158,7 +159,7 @@ function settling(
 function looking(
   sql: Sql,
   now: () => number,
-): Pick<Outbox, 'keyOf' | 'wake' | 'lookAgain' | 'fill' | 'fault' | 'waiting'> {
+): Pick<Outbox, 'keyOf' | 'wake' | 'lookAgain' | 'settleAt' | 'fill' | 'fault' | 'waiting'> {
   return {
     async keyOf(desk, ref) {
       const [row] = await sql.query<{ key: string }>(
@@ -179,6 +180,16 @@ function looking(
            waits_since_ms = CASE WHEN wanted > shown THEN waits_since_ms ELSE $2 END
          WHERE look_again_at_ms <= $1`,
         [nowMs, now()],
+      );
+    },
+    async settleAt(desk, place) {
+      const elsewhere = `desk = $1 AND conversation = 'channel' AND ref IS NOT NULL AND NOT starts_with(ref, $2)`;
+      await sql.query(
+        `WITH left_behind AS (DELETE FROM desk_message WHERE ${elsewhere} AND (closed OR card IS NOT NULL))
+         UPDATE desk_message SET ref = NULL, hash = NULL, leased_until_ms = 0, wanted = wanted + 1,
+           waits_since_ms = $3
+         WHERE ${elsewhere} AND NOT closed AND card IS NULL`,
+        [desk, place, now()],
       );
     },
     async fill() {

@@ -30,18 +30,22 @@ export interface ChatNeeds extends Pick<DeskParts, 'house' | 'log'> {
 /** Somebody else may have left work behind; the database tells of everything else. */
 const LOOK_MS = 10_000;
 const AFTER_FAULT_MS = 5_000;
+const NOT_OPENED = 'a desk could not be opened';
 
 /** Opens the town's chat desks, and keeps to the town file when it changes. */
 export function openChatDesks(needs: ChatNeeds): ChatDesks {
   const { house, log } = needs;
-  const { changes, outbox } = house.opened;
+  const { changes, outbox, store } = house.opened;
   const stopping = new AbortController();
   const running = new Map<string, RunningSlack>();
-  const rooms = new Map<string, { bell: Bell; work: Promise<void> }>();
+  const rooms = new Map<string, Room>();
   const sending = sendNeedsOf(needs, (desk) => outletOf(running, desk));
 
-  const arrange = async (): Promise<void> => {
-    const wanted = slackWorkspaces(house.town(), needs.env);
+  const ring = (): void => {
+    for (const room of rooms.values()) room.bell.ring();
+  };
+  const arrange = async (town: Town | null): Promise<void> => {
+    const wanted = slackWorkspaces(town, needs.env);
     for (const [key, slack] of running) {
       if (wanted.has(key)) continue;
       running.delete(key);
@@ -49,21 +53,32 @@ export function openChatDesks(needs: ChatNeeds): ChatDesks {
     }
     for (const [key, options] of wanted) {
       if (running.has(key)) continue;
-      running.set(key, openSlack({ ...options, ...handlersOf(needs, sending, options.workspace) }));
+      try {
+        const handlers = handlersOf(needs, { sending, ring, workspace: options.workspace });
+        const slack = openSlack({ ...options, ...handlers });
+        running.set(key, slack);
+        for (const [id, { place }] of slack.outlets) await outbox.settleAt(id, place);
+      } catch (error) {
+        // A secret is missing: the other workspaces go on.
+        log.error({ error }, NOT_OPENED);
+        continue;
+      }
       for (const { id } of options.desks) {
-        if (!rooms.has(id)) rooms.set(id, keepSending(sending, id, stopping.signal));
+        if (rooms.has(id)) continue;
+        rooms.set(id, keepSending(sending, log, { desk: id, signal: stopping.signal }));
       }
     }
     if (running.size > 0) await outbox.fill();
-    for (const room of rooms.values()) room.bell.ring();
+    ring();
   };
-  let arranging = arrange().catch((error) => log.error({ error }, 'a desk could not be opened'));
+  let arranging = arrange(house.town()).catch((error) => log.error({ error }, NOT_OPENED));
   const unsubscribe = changes.subscribe((what) => {
-    for (const room of rooms.values()) room.bell.ring();
+    ring();
     if (what !== 'town') return;
+    // The house is told at the same moment and may still have the old one.
     arranging = arranging
-      .then(() => (stopping.signal.aborted ? undefined : arrange()))
-      .catch((error) => log.error({ error }, 'a desk could not be opened'));
+      .then(async () => (stopping.signal.aborted ? undefined : arrange(await store.read.town())))
+      .catch((error) => log.error({ error }, NOT_OPENED));
   });
   return {
     app: slackHttp({
@@ -72,7 +87,7 @@ export function openChatDesks(needs: ChatNeeds): ChatDesks {
     }),
     async lookAgain() {
       await outbox.lookAgain(house.clock.now());
-      for (const room of rooms.values()) room.bell.ring();
+      ring();
     },
     async [Symbol.asyncDispose]() {
       unsubscribe();
@@ -82,20 +97,29 @@ export function openChatDesks(needs: ChatNeeds): ChatDesks {
       await Promise.all([...rooms.values()].map(({ work }) => work));
     },
   };
+}
 
-  function keepSending(with_: SendNeeds, desk: string, signal: AbortSignal) {
-    const own = bell();
-    const work = (async () => {
-      while (!signal.aborted) {
-        const waitMs = await sendMessages(with_, { desk, signal }).catch((error: unknown) => {
-          if (!signal.aborted) log.error({ error, desk }, 'a message could not be shown');
-          return AFTER_FAULT_MS;
-        });
-        await own.heard(Math.min(waitMs ?? LOOK_MS, LOOK_MS), signal);
-      }
-    })();
-    return { bell: own, work };
-  }
+type SendAt = Parameters<typeof sendMessages>[1];
+
+/** Where messages of one desk are sent, one after another. */
+interface Room {
+  readonly bell: Bell;
+  readonly work: Promise<void>;
+}
+
+function keepSending(sending: SendNeeds, log: ChatNeeds['log'], at: SendAt): Room {
+  const { desk, signal } = at;
+  const own = bell();
+  const work = (async () => {
+    while (!signal.aborted) {
+      const waitMs = await sendMessages(sending, at).catch((error: unknown) => {
+        if (!signal.aborted) log.error({ error, desk }, 'a message could not be shown');
+        return AFTER_FAULT_MS;
+      });
+      await own.heard(Math.min(waitMs ?? LOOK_MS, LOOK_MS), signal);
+    }
+  })();
+  return { bell: own, work };
 }
 
 function outletOf(running: ReadonlyMap<string, RunningSlack>, desk: string): Outlet | undefined {
@@ -130,8 +154,15 @@ function entryOf(town: Town | null, id: string): { town: Town; desk: DeskEntry }
   return town && desk ? { town, desk } : null;
 }
 
+interface Handling {
+  readonly sending: SendNeeds;
+  /** Something waits to be shown of which the database tells nobody. */
+  readonly ring: () => void;
+  readonly workspace: string;
+}
+
 /** What the desk in Slack is handed of the house. */
-function handlersOf({ house, log, onAsk }: ChatNeeds, sending: SendNeeds, workspace: string) {
+function handlersOf({ house, log, onAsk }: ChatNeeds, { sending, ring, workspace }: Handling) {
   const { store, outbox, drafts, accounts } = house.opened;
   return {
     onAsk,
@@ -142,7 +173,10 @@ function handlersOf({ house, log, onAsk }: ChatNeeds, sending: SendNeeds, worksp
       const person = town && (await personOf(store.read, town, actor));
       return person?.locale ?? town?.profile.locale ?? 'en';
     },
-    onRemoved: (desk: string, ref: string) => lostMessage(sending, { desk, ref }),
+    onRemoved: async (desk: string, ref: string) => {
+      await lostMessage(sending, { desk, ref });
+      ring();
+    },
     onThread: async (desk: string, ref: string) => {
       const key = await outbox.keyOf(desk, ref);
       const found = entryOf(house.town(), desk);
@@ -153,10 +187,13 @@ function handlersOf({ house, log, onAsk }: ChatNeeds, sending: SendNeeds, worksp
       await store.transaction((tx) =>
         tx.addMessage({ desk, key: card.key, conversation: 'channel', thread: key, card }),
       );
+      ring();
     },
     onChannel: async (desk: string, trouble: Parameters<typeof troubled>[2]) => {
       await troubled(sending, { desk, conversation: 'channel' }, trouble);
-      if (trouble === null) await outbox.wake(desk);
+      if (trouble !== null) return;
+      await outbox.wake(desk);
+      ring();
     },
     onFault: (code: string) => log.warn({ platform: 'slack', workspace, code }, 'Slack faulted'),
   };

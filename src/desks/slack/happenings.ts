@@ -25,9 +25,15 @@ const removedSchema = z.object({
   channel: id,
   deleted_ts: id,
 });
+/** What is left of a removed message under which somebody has written. */
+const tombSchema = z.object({
+  subtype: z.literal('message_changed'),
+  channel: id,
+  message: z.object({ subtype: z.literal('tombstone'), ts: id }),
+});
 const writtenSchema = z.object({
-  subtype: z.undefined().or(z.literal('file_share')),
-  bot_id: z.undefined(),
+  subtype: z.enum(['file_share', 'thread_broadcast', 'me_message']).optional(),
+  bot_id: z.undefined().optional(),
   channel: id,
   thread_ts: id,
 });
@@ -88,10 +94,12 @@ async function showHome(needs: HappeningNeeds, event: unknown, body: Envelope): 
 
 /** A message of ours that was removed, or the first words under one. */
 async function noteMessage(needs: HappeningNeeds, event: unknown): Promise<void> {
+  const tomb = tombSchema.safeParse(event).data;
   const removed = removedSchema.safeParse(event).data;
-  if (removed) {
-    for (const desk of at(needs, removed.channel))
-      await needs.onRemoved(desk.id, refOf(removed.channel, removed.deleted_ts));
+  const { channel } = tomb ?? removed ?? {};
+  const ts = tomb?.message.ts ?? removed?.deleted_ts;
+  if (channel !== undefined && ts !== undefined) {
+    for (const desk of at(needs, channel)) await needs.onRemoved(desk.id, refOf(channel, ts));
     return;
   }
   const written = writtenSchema.safeParse(event).data;

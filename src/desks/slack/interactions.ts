@@ -8,6 +8,7 @@ import { codeOfFailure, type SlackClient } from './client.ts';
 import { type Inbound, inboundOf } from './inbound.ts';
 import type { Members } from './members.ts';
 import type { SlackNeeds } from './needs.ts';
+import { QUIET } from './outlet.ts';
 import type { Message } from './render-card.ts';
 import { renderNotice } from './render-form.ts';
 import { renderReply } from './render-reply.ts';
@@ -182,7 +183,10 @@ function sayAside(needs: InteractionNeeds, inbound: Inbound, message: Message): 
   return respond(needs, inbound, { message, replace: false });
 }
 
-/** By the address that came with the click, for half an hour; afterwards as a message of its own. */
+/**
+ * By the address that came with the click, for half an hour; afterwards as a message of its own, and
+ * to the person alone where there is no channel to say it in.
+ */
 async function respond(
   needs: InteractionNeeds,
   inbound: Inbound,
@@ -192,10 +196,15 @@ async function respond(
   const body = { ...message, response_type: 'ephemeral', replace_original: replace };
   if (url && (await attempt(needs, () => needs.post(url, body)))) return;
   const { actor } = inbound;
+  const { chat, conversations } = needs.client;
+  const { user } = actor;
   const channel = inbound.channel ?? inbound.metadata?.channel;
-  if (!channel) return;
-  const said = { channel, user: actor.user, ...message };
-  await attempt(needs, () => needs.client.chat.postEphemeral(said));
+  if (channel && (await attempt(needs, () => chat.postEphemeral({ channel, user, ...message }))))
+    return;
+  await attempt(needs, async () => {
+    const direct = await conversations.open({ users: user });
+    await chat.postMessage({ channel: direct.channel?.id ?? '', ...message, ...QUIET });
+  });
 }
 
 /** Whether it went well; the operator is told where it did not, by the code alone. */

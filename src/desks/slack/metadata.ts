@@ -8,6 +8,8 @@ const metadataSchema = z.object({
   rev: z.int().min(0),
   /** Under which the typed values are kept while they are previewed. */
   draft: z.string().max(200).optional(),
+  /** How many dialogs stand under it. */
+  under: z.int().min(0).max(2).optional(),
   channel: z.string().max(80).optional(),
   /** The `response_url` of the click that led here. */
   answerTo: z.string().max(1000).optional(),

@@ -18,7 +18,7 @@ const PAGE = 200;
 const PAGES_MAX = 20;
 
 /** Residents' links are never fetched by Slack: nothing is unfurled. */
-const QUIET = { unfurl_links: false, unfurl_media: false } as const;
+export const QUIET = { unfurl_links: false, unfurl_media: false } as const;
 
 /** The desk's channel in Slack, and the direct messages and threads that belong to it. */
 export function slackOutlet(client: SlackClient, channel: string): Outlet {
@@ -35,6 +35,7 @@ export function slackOutlet(client: SlackClient, channel: string): Outlet {
   }
 
   return {
+    place: refOf(channel, ''),
     post: (place, card) =>
       outcome(async () => {
         const to = await channelOf(place);

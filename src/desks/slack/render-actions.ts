@@ -5,9 +5,10 @@ import { LIMITS } from './limits.ts';
 import { chunked } from './render-blocks.ts';
 import { plainText } from './text.ts';
 
-/** `item:12` is about item 12. */
+/** `item:12` is about item 12, and so is whatever has a longer key, such as `forwarded:12:…`. */
 function refOf({ key }: Card): string {
-  return key.slice(key.indexOf(':') + 1);
+  const [, ref = key] = key.split(':');
+  return ref;
 }
 
 function tokenOf({ verb, ref, rev }: Action): string {

@@ -28,6 +28,8 @@ interface Told {
   readonly locale: Locale;
   /** Under which the previewed values are kept. */
   readonly draft?: string;
+  /** How many dialogs will stand under the one it is told in; as many as now when absent. */
+  readonly under?: number;
 }
 
 type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>;
@@ -38,9 +40,9 @@ export function telling(reply: Reply, told: Told): Telling {
   if (inbound.ask.kind === 'formSubmit') return submitted(reply, told);
   switch (reply.kind) {
     case 'form':
-      return dialog(inbound, renderForm(reply.form, placeOf(reply.form, told)));
+      return dialog(told, (at) => renderForm(reply.form, placeOf(reply.form, at)));
     case 'errors':
-      return dialog(inbound, renderForm(withWords(reply), placeOf(reply.form, told)));
+      return dialog(told, (at) => renderForm(withWords(reply), placeOf(reply.form, at)));
     case 'page':
       return asPage(reply, told);
     case 'card':
@@ -48,14 +50,21 @@ export function telling(reply: Reply, told: Told): Telling {
     case 'text':
     case 'cards':
       return inbound.from === 'modal' || inbound.from === 'home'
-        ? dialog(inbound, asNotice(reply, told.locale))
+        ? dialog(told, () => asNotice(reply, told.locale))
         : { kind: 'respond', message: renderReply(reply, told.locale), replace: false };
   }
 }
 
-/** One opens the first dialog, and pushes another on top of an open one. */
-function dialog({ from }: Inbound, view: types.ModalView): Telling {
-  return { kind: from === 'modal' ? 'push' : 'open', view };
+/** Slack lays no more than three dialogs on top of one another. */
+const UNDER_MAX = 2;
+
+/** One opens the first dialog, and pushes another on top of an open one; the third is changed. */
+function dialog(told: Told, view: (at: Told) => types.ModalView): Telling {
+  const { from, metadata } = told.inbound;
+  if (from !== 'modal') return { kind: 'open', view: view({ ...told, under: 0 }) };
+  const under = (metadata?.under ?? 0) + 1;
+  if (under > UNDER_MAX) return { kind: 'update', view: view(told) };
+  return { kind: 'push', view: view({ ...told, under }) };
 }
 
 /** A command answers where it was written; a button has a dialog at hand, which leaves nothing behind. */
@@ -63,25 +72,29 @@ function asPage(reply: Of<'page'>, told: Told): Telling {
   const { inbound, locale } = told;
   if (inbound.from === 'command')
     return { kind: 'respond', message: renderReply(reply, locale), replace: false };
-  return dialog(inbound, renderPage(reply, { locale, metadata: shown(told) }));
+  return dialog(told, (at) => renderPage(reply, { locale, metadata: shown(at) }));
 }
 
 function asCard(reply: Of<'card'>, told: Told): Telling {
   const { inbound, locale } = told;
   const { card, notice } = reply;
+  if (wantsWhole(inbound)) {
+    const body = notice ? [{ kind: 'text', text: notice } as const, ...card.body] : card.body;
+    const whole = (at: Told) => renderCardModal({ ...card, body }, shown(at));
+    return inbound.from === 'modal' ? { kind: 'update', view: whole(told) } : dialog(told, whole);
+  }
   switch (inbound.from) {
-    case 'modal':
-    case 'home': {
-      const body = notice ? [{ kind: 'text', text: notice } as const, ...card.body] : card.body;
-      const view = renderCardModal({ ...card, body }, shown(told));
-      return inbound.from === 'modal' ? { kind: 'update', view } : { kind: 'open', view };
-    }
     case 'message': {
+      // Nobody edits what one person was sent: the card takes its place.
+      if (inbound.channel?.startsWith('D'))
+        return { kind: 'respond', message: renderReply(reply, locale), replace: true };
       // The card itself is edited in place; only what was done, or why not, is left to say.
       const said: Reply =
         notice === undefined ? reply : { kind: 'text', tone: 'calm', text: notice };
       return { kind: 'respond', message: renderReply(said, locale), replace: false };
     }
+    case 'modal':
+    case 'home':
     case 'ephemeral':
     case 'command':
     case 'shortcut':
@@ -93,6 +106,11 @@ function asCard(reply: Of<'card'>, told: Told): Telling {
   }
 }
 
+/** In a dialog there is room for all that can be done with a card; behind "More…" it is asked for. */
+function wantsWhole({ from, ask }: Inbound): boolean {
+  return from === 'modal' || from === 'home' || (ask.kind === 'action' && ask.verb === 'more');
+}
+
 /** What a submitted form is answered: nothing that was typed is lost unless it was done. */
 function submitted(reply: Reply, told: Told): Telling {
   const { inbound, locale } = told;
@@ -100,7 +118,7 @@ function submitted(reply: Reply, told: Told): Telling {
   switch (reply.kind) {
     case 'form':
       return reply.form.preview?.shown
-        ? { kind: 'push', view: renderPreview(reply.form, placeOf(reply.form, told)) }
+        ? dialog(told, (at) => renderPreview(reply.form, placeOf(reply.form, at)))
         : { kind: 'update', view: renderForm(reply.form, placeOf(reply.form, told)) };
     case 'errors':
       return asErrors(reply, told);
@@ -153,11 +171,12 @@ const asPageOf = ({ title, cards }: Of<'cards'>): Of<'page'> => ({
   body: cards.map((card) => ({ kind: 'text', text: card.fallbackText })),
 });
 
-/** Where to answer when the dialog is submitted: it has no address of its own. */
-function origin({ inbound }: Told): Pick<Metadata, 'channel' | 'answerTo'> {
+/** Where to answer when the dialog is submitted, which has no address of its own, and where it stands. */
+function origin({ inbound, ...told }: Told): Pick<Metadata, 'channel' | 'answerTo' | 'under'> {
   const { channel = inbound.metadata?.channel } = inbound;
   const answerTo = inbound.responseUrl ?? inbound.metadata?.answerTo;
-  return { ...(channel && { channel }), ...(answerTo && { answerTo }) };
+  const { under = inbound.metadata?.under } = told;
+  return { ...(channel && { channel }), ...(answerTo && { answerTo }), ...(under && { under }) };
 }
 
 function shown(told: Told): Metadata {

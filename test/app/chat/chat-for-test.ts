@@ -40,6 +40,7 @@ function chatPlatform() {
     return planned ?? done();
   };
   const outlet: Outlet = {
+    place: 'm',
     async post(place, card) {
       return outcome(`post ${card.key}`, () => {
         refs += 1;

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { SCOPES, slackManifest } from '#desks/slack/manifest.ts';
 
@@ -39,4 +40,18 @@ test('over http everything comes to one address', () => {
       interactivity: { is_enabled: true, request_url: address },
     },
   });
+});
+
+test('docs/slack.md says of every scope what it is for and which test proves it', () => {
+  const table = readFileSync('docs/slack.md', 'utf8').match(/^\| scope[\s\S]*?\n\n/m)?.[0] ?? '';
+  const rows = table.trim().split('\n').slice(2);
+  const named = (cell: string | undefined) =>
+    [...(cell ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? '');
+  const scopes = rows.flatMap((row) => named(row.split('|')[1]));
+  expect(scopes).toEqual(Object.keys(SCOPES));
+  for (const row of rows) {
+    const tests = named(row.split('|')[3]);
+    expect(tests.length, row).toBeGreaterThan(0);
+    for (const path of tests) expect(existsSync(path), path).toBe(true);
+  }
 });
