@@ -6,12 +6,12 @@ import { blocks } from './blocks.ts';
 import { type Html, words } from './text.ts';
 
 /** Single keys that press a card's button (issue 2 §7). */
-const KEYS: Readonly<Record<string, string>> = {
-  take: 'a',
-  reply: 'r',
-  'no-answer': 'n',
-  forward: 'f',
-};
+const KEYS: ReadonlyMap<string, string> = new Map([
+  ['take', 'a'],
+  ['reply', 'r'],
+  ['no-answer', 'n'],
+  ['forward', 'f'],
+]);
 
 const MINUTE_MS = 60_000;
 const UNITS = [
@@ -40,7 +40,7 @@ export function cardHash(card: Card): string {
 
 /** Button of the form `#ask`, which stands once on every page. */
 function actionButton(action: Action): Html {
-  const key = KEYS[action.verb];
+  const key = KEYS.get(action.verb);
   const colour =
     action.style === 'danger'
       ? html` data-color="danger"`
