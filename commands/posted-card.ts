@@ -57,12 +57,13 @@ async function postedItem(read: Reading, team: Team, id: number): Promise<Drawn 
 }
 
 /** What another unit has got is theirs: nothing can be done with it here, and its words are not repeated. */
-function elsewhere({ town, t }: Team, card: Card, { department }: Item): Card {
+function elsewhere({ town, t }: Team, card: Card, { id, department }: Item): Card {
   const name = town.departments.find(({ id }) => id === department)?.name ?? department;
   const { dueAtMs: _, ...rest } = card;
   const text = t.posted.moved(name);
+  const title = `#${id}`;
   const body = [{ kind: 'text', text } as const];
-  return { ...rest, tone: 'done', body, actions: [], overflow: [], fallbackText: text };
+  return { ...rest, title, tone: 'done', body, actions: [], overflow: [], fallbackText: text };
 }
 
 /** When the card will look different though nothing happens: what is due soon, is due, is overdue. */

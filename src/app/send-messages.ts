@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '#ports/clock.ts';
 import type { Card } from '#ports/desk.ts';
 import type { Outbox, WaitingMessage } from '#ports/outbox.ts';
 import type { Delivered, Outlet, Place } from '#ports/outlet.ts';
@@ -19,13 +18,14 @@ export interface Drawn {
 
 export interface SendNeeds extends NoticeTrouble {
   readonly store: Store;
-  readonly clock: Clock;
   readonly outbox: Outbox;
   /** Null when there is nothing to show any more. */
   readonly draw: (desk: string, key: string) => Promise<Drawn | null>;
   readonly outlet: (desk: string) => Outlet | undefined;
   /** The account by which a person is written to at a desk; null when there is none. */
   readonly accountOf: (desk: string, person: string) => Promise<string | null>;
+  /** A fault nobody foresaw. */
+  readonly onSurprise: (desk: string, error: unknown) => void;
 }
 
 /** A platform that has not answered by then is asked again; shorter than a message's lease. */
@@ -34,6 +34,10 @@ const PLATFORM_TIMEOUT_MS = 10_000;
 const REST_MAX_MS = 15_000;
 /** So many failures in a row are more than a hiccup. */
 const HICCUPS = 4;
+/** A message with which something is wrong lets the others pass. */
+const LET_OTHERS_MS = 30_000;
+/** One that the platform does not take is offered again after so long, or as soon as it is another. */
+const REFUSED_MS = 15 * 60_000;
 const CLOCKS_DIFFER_MS = 60_000;
 
 /**
@@ -49,7 +53,18 @@ export async function sendMessages(
     if (!outlet) return null;
     const claimed = await needs.outbox.claim(desk);
     if ('waitMs' in claimed) return claimed.waitMs;
-    await show({ ...needs, only: outlet }, claimed, signal);
+    try {
+      await show({ ...needs, only: outlet }, claimed, signal);
+    } catch (error) {
+      if (signal.aborted) return null;
+      // One that cannot be drawn keeps nobody else waiting.
+      needs.onSurprise(desk, error);
+      await needs.outbox.postpone(claimed, {
+        post: 'unknown',
+        restMs: 0,
+        letOthersMs: LET_OTHERS_MS,
+      });
+    }
   }
   return null;
 }
@@ -62,22 +77,26 @@ async function show(
   stopping: AbortSignal,
 ): Promise<void> {
   const { outbox, only } = needs;
-  const { card, ref } = message;
+  const { card, ref, postingSinceMs } = message;
   const asItIs = card && { card, closed: false, lookAgainAtMs: null };
   const drawn = asItIs ?? (await needs.draw(message.desk, message.key));
   const place = await placeOf(needs, message);
-  if (!drawn || !place || (drawn.closed && ref === undefined)) return outbox.drop(message);
+  if (!drawn || !place) return outbox.drop(message);
   const { closed, lookAgainAtMs } = drawn;
+  // What nobody has seen and nobody has to see; unless an uncertain post left it there.
+  const isMoot = closed && ref === undefined;
+  if (isMoot && postingSinceMs === undefined) return outbox.drop(message);
   const hash = createHash('sha256').update(JSON.stringify(drawn.card)).digest('base64url');
   const shown = { hash, closed, lookAgainAtMs };
   if (ref !== undefined && message.hash === hash)
     return outbox.shown(message, { ref, ...shown }, 'unsent');
   const signal = AbortSignal.any([stopping, AbortSignal.timeout(PLATFORM_TIMEOUT_MS)]);
-  let outcome = await deliver(only, message, { place, card: drawn.card, signal });
+  let outcome = await deliver(only, message, { place, card: drawn.card, signal, isMoot });
   if (outcome.kind === 'refused') {
     needs.onFault(message.desk, outcome.code);
-    outcome = await deliver(only, message, { place, card: plain(drawn.card), signal });
+    outcome = await deliver(only, message, { place, card: plain(drawn.card), signal, isMoot });
   }
+  if (outcome.kind === 'absent') return outbox.drop(message);
   if (outcome.kind !== 'sent') return settle(needs, message, outcome);
   await outbox.shown(message, { ref: outcome.ref, ...shown }, 'sent');
   if (message.fault) await troubled(needs, message, null);
@@ -94,17 +113,25 @@ async function placeOf(needs: SendNeeds, message: WaitingMessage): Promise<Place
   return user === null ? null : { kind: 'person', user };
 }
 
+interface Delivery {
+  readonly place: Place;
+  readonly card: Card;
+  readonly signal: AbortSignal;
+  /** It is not posted: only what may stand there already is edited. */
+  readonly isMoot: boolean;
+}
+
 async function deliver(
   outlet: Outlet,
   { ref, key, postingSinceMs }: WaitingMessage,
-  { place, card, signal }: { place: Place; card: Card; signal: AbortSignal },
-): Promise<Delivered> {
+  { place, card, signal, isMoot }: Delivery,
+): Promise<Delivered | { readonly kind: 'absent' }> {
   if (ref !== undefined) return outlet.edit(ref, card, signal);
   if (postingSinceMs === undefined) return outlet.post(place, card, signal);
   const sinceMs = postingSinceMs - CLOCKS_DIFFER_MS;
   const found = await outlet.find(place, key, sinceMs, signal);
-  if (found.kind === 'absent') return outlet.post(place, card, signal);
-  return found.kind === 'sent' ? outlet.edit(found.ref, card, signal) : found;
+  if (found.kind === 'sent') return outlet.edit(found.ref, card, signal);
+  return found.kind === 'absent' && !isMoot ? outlet.post(place, card, signal) : found;
 }
 
 /** A card that no platform can object to. */
@@ -119,35 +146,40 @@ async function settle(
   outcome: Exclude<Delivered, { kind: 'sent' }>,
 ): Promise<void> {
   const { outbox } = needs;
+  const { desk, attempts, fault } = message;
   // An earlier post may be there: it is still to be looked for, whatever became of this try.
-  const unsent = message.postingSinceMs === undefined ? 'unsent' : 'unknown';
+  const post = message.postingSinceMs === undefined ? 'unsent' : 'unknown';
   switch (outcome.kind) {
     case 'missing':
-      return lostMessage(needs, { desk: message.desk, ref: message.ref ?? '' });
+      return lostMessage(needs, { desk, ref: message.ref ?? '' });
     case 'wait':
-      return outbox.postpone(message, outcome.ms, unsent);
+      return outbox.postpone(message, { post, restMs: outcome.ms });
     case 'refused':
-      needs.onFault(message.desk, outcome.code);
-      return outbox.drop(message);
+      needs.onFault(desk, outcome.code);
+      return outbox.postpone(message, { post, restMs: 0, letOthersMs: REFUSED_MS });
     case 'closed':
       if (message.conversation !== 'channel') {
-        needs.onFault(message.desk, outcome.code);
+        needs.onFault(desk, outcome.code);
         return outbox.drop(message);
       }
-      await outbox.postpone(message, REST_MAX_MS, unsent);
+      await outbox.postpone(message, { post, restMs: REST_MAX_MS });
       return troubled(needs, message, outcome.code);
     case 'retry':
     case 'ambiguous': {
-      const restMs = Math.min(REST_MAX_MS, 1_000 * 2 ** (message.attempts - 1));
-      await outbox.postpone(message, restMs, outcome.kind === 'retry' ? unsent : 'unknown');
-      if (message.attempts >= HICCUPS) await troubled(needs, message, 'unreachable');
+      await outbox.postpone(message, {
+        post: outcome.kind === 'retry' ? post : 'unknown',
+        restMs: Math.min(REST_MAX_MS, 1_000 * 2 ** (attempts - 1)),
+        ...(attempts > HICCUPS && { letOthersMs: LET_OTHERS_MS }),
+      });
+      // What is told already is not told again under another name.
+      if (attempts >= HICCUPS && fault === undefined) await troubled(needs, message, 'unreachable');
     }
   }
 }
 
 /** Somebody removed a message of the desk's by hand: it comes back while it is needed, and it is told. */
 export async function lostMessage(
-  needs: Pick<SendNeeds, 'outbox' | 'store' | 'clock'> & NoticeTrouble,
+  needs: Pick<SendNeeds, 'outbox' | 'store'> & NoticeTrouble,
   { desk, ref }: { desk: string; ref: string },
 ): Promise<void> {
   const key = await needs.outbox.lost(desk, ref);

@@ -21,6 +21,8 @@ export interface Accounts {
   link(account: Account, code: string): Promise<Linking>;
   /** False when nobody was linked. */
   unlink(account: Account): Promise<boolean>;
+  /** Every account of a person; returns how many there were. */
+  unlinkAll(person: string): Promise<number>;
   /** A guest's, or closed: from now on a stranger's, whatever the town file says; or no longer. */
   bar(account: Account, barred: boolean): Promise<void>;
 }

@@ -51,6 +51,8 @@ export interface Operator {
   verifyLog(held: readonly string[]): Promise<LogVerdict>;
   /** Web address of a one-time link; null when there is no such person. */
   issueLink(person: string): Promise<string | null>;
+  /** Takes all accounts at chat desks from a person that a code has linked; returns how many. */
+  unlink(person: string): Promise<number>;
   /** A one-time code that links an account at a chat desk to a person; null when there is no such person. */
   issueCode(person: string): Promise<string | null>;
   /** Asks every channel's platform: credentials, permissions, clocks. */

@@ -39,6 +39,15 @@ export interface Shown {
   readonly lookAgainAtMs: number | null;
 }
 
+export interface Postponement {
+  /** Not posted for certain, or nobody knows. */
+  readonly post: 'unsent' | 'unknown';
+  /** How long the conversation rests, at least its pace. */
+  readonly restMs: number;
+  /** How long this message lets others go first, unless what it shows changes. */
+  readonly letOthersMs?: number;
+}
+
 /** Nothing can be sent now; `waitMs` until something may be, null when nothing waits. */
 export interface Idle {
   readonly waitMs: number | null;
@@ -58,8 +67,8 @@ export interface Outbox {
   shown(message: WaitingMessage, shown: Shown, how: 'sent' | 'unsent'): Promise<void>;
   /** It is never to be shown, or not any more. */
   drop(message: WaitingMessage): Promise<void>;
-  /** To be tried again. `unsent`: not posted for certain. `restMs`: how long the conversation rests, at least its pace. */
-  postpone(message: WaitingMessage, restMs: number, how: 'unsent' | 'unknown'): Promise<void>;
+  /** To be tried again. */
+  postpone(message: WaitingMessage, how: Postponement): Promise<void>;
   /** The platform has lost it: it is posted anew, unless it shows a closed item. */
   lost(desk: string, ref: string): Promise<WaitingMessage['key'] | null>;
   /** Key of the message that the platform knows by this name. */

@@ -35,7 +35,8 @@ export async function wantShown(db: Db, items: readonly number[]): Promise<void>
     FROM changed c JOIN chat ON chat.department = c.department WHERE c.list = 'owed'
     UNION
     SELECT m.desk, m.key, m.conversation, ${nowMs}::bigint
-    FROM changed c JOIN desk_message m ON m.key = 'item:' || c.id
+    FROM changed c JOIN desk_message m ON m.key IN ('item:' || c.id, 'quiet:' || c.day)
+    JOIN chat ON chat.id = m.desk
     UNION
     SELECT chat.id, 'quiet:' || c.day, 'channel', ${nowMs}::bigint
     FROM changed c JOIN chat ON chat.department = c.department WHERE c.list = 'quiet'

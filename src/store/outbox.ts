@@ -43,8 +43,10 @@ const EARLIEST = `
   LEFT JOIN desk_message t ON t.desk = m.desk AND t.key = m.thread
   WHERE m.desk = $1 AND m.wanted > m.shown AND (m.thread IS NULL OR t.ref IS NOT NULL)`;
 
+/** Unless somebody was told meanwhile to let it rest for longer. */
 const GIVE_TURN_BACK = `
-  UPDATE desk_conversation SET next_at_ms = 0 WHERE desk = $1 AND conversation = $2`;
+  UPDATE desk_conversation SET next_at_ms = 0
+  WHERE desk = $1 AND conversation = $2 AND next_at_ms <= $3::bigint + ${PACE_MS}`;
 
 interface Row {
   readonly desk: string;
@@ -117,7 +119,7 @@ function settling(
          WHERE desk = $1 AND key = $2 AND ref IS NOT DISTINCT FROM $9`,
         [desk, key, change, ref, hash, closed, lookAgainAtMs, now(), edited],
       );
-      if (how === 'unsent') await sql.query(GIVE_TURN_BACK, [desk, conversation]);
+      if (how === 'unsent') await sql.query(GIVE_TURN_BACK, [desk, conversation, now()]);
     },
     async drop({ desk, key, conversation, change }) {
       await sql.query('DELETE FROM desk_message WHERE desk = $1 AND key = $2 AND wanted = $3', [
@@ -129,14 +131,15 @@ function settling(
         desk,
         key,
       ]);
-      await sql.query(GIVE_TURN_BACK, [desk, conversation]);
+      await sql.query(GIVE_TURN_BACK, [desk, conversation, now()]);
     },
-    async postpone({ desk, key, conversation }, restMs, how) {
+    async postpone({ desk, key, conversation }, { post, restMs, letOthersMs = 0 }) {
       await sql.query(
         `UPDATE desk_message SET leased_until_ms = 0,
+           not_before_ms = CASE WHEN $4 > 0 THEN $5::bigint + $4 ELSE not_before_ms END,
            posting_since_ms = CASE WHEN $3 THEN NULL ELSE posting_since_ms END
          WHERE desk = $1 AND key = $2`,
-        [desk, key, how === 'unsent'],
+        [desk, key, post === 'unsent', letOthersMs, now()],
       );
       await sql.query(
         `UPDATE desk_conversation SET next_at_ms = greatest(next_at_ms, $3)
@@ -170,7 +173,8 @@ function looking(
     },
     async wake(desk) {
       await sql.query(
-        'UPDATE desk_conversation SET next_at_ms = least(next_at_ms, $2) WHERE desk = $1',
+        `UPDATE desk_conversation SET next_at_ms = $2 WHERE desk = $1 AND next_at_ms > $2
+           AND fault IS NOT NULL`,
         [desk, now()],
       );
     },
@@ -200,6 +204,12 @@ function looking(
          ON CONFLICT DO NOTHING`,
         [now()],
       );
+      // A desk that is another unit's now: the cards of the first say so, and nothing more.
+      await sql.query(
+        `UPDATE desk_message m SET wanted = wanted + 1 FROM (${CHAT_DESKS}) chat, item i
+         WHERE m.desk = chat.id AND m.key = 'item:' || i.id AND m.ref IS NOT NULL AND NOT m.closed
+           AND i.department <> chat.department`,
+      );
     },
     async fault(desk, conversation) {
       const [row] = await sql.query<{ fault: Trouble | null }>(
@@ -210,9 +220,11 @@ function looking(
     },
     async waiting() {
       const rows = await sql.query<{ desk: string; n: number }>(
-        `SELECT desk, (SELECT count(*)::int FROM desk_message m
-                       WHERE m.desk = c.desk AND m.wanted > m.shown) AS n
-         FROM desk_conversation c WHERE conversation = 'channel'`,
+        `SELECT chat.id AS desk, (
+           SELECT count(*)::int FROM desk_message m
+           LEFT JOIN desk_message t ON t.desk = m.desk AND t.key = m.thread
+           WHERE m.desk = chat.id AND m.wanted > m.shown AND (m.thread IS NULL OR t.ref IS NOT NULL)
+         ) AS n FROM (${CHAT_DESKS}) chat`,
       );
       return Object.fromEntries(rows.map(({ desk, n }) => [desk, n]));
     },

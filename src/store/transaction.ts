@@ -9,6 +9,7 @@ import { messageWriting, wantShown } from './desk-messages.ts';
 import { Prisma } from './generated/client.ts';
 import { bigOrNull, fromCycle, fromItem } from './item-row.ts';
 import type { SendJob } from './job-sending.ts';
+import { dropLeavers } from './leavers.ts';
 import { lineOf } from './log-line.ts';
 import type { Db } from './prisma.ts';
 import { readItem, readingOn } from './reading.ts';
@@ -26,6 +27,7 @@ export interface OpenTx {
 export function openTx(db: Db, sendJob: SendJob): OpenTx {
   const entries: LogEntry[] = [];
   const changed = new Set<number>();
+  const log = (entry: LogEntry): void => void entries.push(entry);
   const tx: Tx = {
     ...readingOn(db),
     ...itemWriting(db),
@@ -34,8 +36,10 @@ export function openTx(db: Db, sendJob: SendJob): OpenTx {
     ...letterWriting(db),
     ...deskWriting(db),
     ...messageWriting(db),
-    log(entry) {
-      entries.push(entry);
+    log,
+    async saveTown(town, by, atMs) {
+      await writeTown(db, town, by, atMs);
+      await dropLeavers(db, town, { atMs, log });
     },
     send: (name, data, options = {}) => sendJob(db, name, data, options),
     async changed(what) {
@@ -185,7 +189,7 @@ const CHANNEL_LOCK = 72707371;
 
 function deskWriting(
   db: Db,
-): Pick<Tx, 'addReport' | 'saveChannelState' | 'lockTown' | 'saveTown' | 'lockChannel' | 'once'> {
+): Pick<Tx, 'addReport' | 'saveChannelState' | 'lockTown' | 'lockChannel' | 'once'> {
   return {
     async addReport({ item, receivedAtMs, ...report }) {
       await db.report.create({
@@ -214,7 +218,7 @@ function deskWriting(
       await db.$executeRaw`
         SELECT pg_advisory_xact_lock(${CHANNEL_LOCK}::int, hashtext(${storable(channel)}))`;
     },
-    saveTown: (town, by, atMs) => writeTown(db, town, by, atMs),
+
     async once(platform, key) {
       const added = await db.$executeRaw`
         INSERT INTO interaction (platform, key, seen_at_ms)

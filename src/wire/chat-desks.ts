@@ -137,7 +137,6 @@ function sendNeedsOf(
   const { store, outbox } = house.opened;
   return {
     store,
-    clock: house.clock,
     outbox,
     outlet,
     draw: (desk, key) => postedCard({ read: store.read, clock: house.clock }, desk, key),
@@ -146,6 +145,7 @@ function sendNeedsOf(
       return found && accountAt(store.read, { ...found, person });
     },
     onFault: (desk, code) => log.error({ desk, code }, 'a desk cannot be written to'),
+    onSurprise: (desk, error) => log.error({ desk, error }, 'a message could not be shown'),
   };
 }
 

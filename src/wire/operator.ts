@@ -24,6 +24,7 @@ export function operatorOf(house: House, deskUrl: () => string): Operator {
       return answerOf('applied', await applyTown({ store, clock: house.clock }, asked));
     },
     verifyLog: (held) => house.verifyLog(held),
+    unlink: (person) => house.opened.accounts.unlinkAll(person),
     async issueCode(person) {
       const town = await store.read.town();
       if (!town?.people.some((p) => p.id === person)) return null;

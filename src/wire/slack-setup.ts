@@ -31,7 +31,10 @@ export async function slackSetup(env: Env, url: string | undefined): Promise<Sla
     commands: COMMANDS,
     mode: address === undefined ? { kind: 'socket' } : { kind: 'http', url: address },
   });
-  return { manifest, isSocket: address === undefined, ...(await stateOf(town, env)) };
+  const faults = read.ok ? [] : ['KVORUM_TOWN: the town file is not right: kvorum check tells why'];
+  const state = await stateOf(town, env);
+  const missing = [...faults, ...state.missing];
+  return { manifest, isSocket: address === undefined, ...state, missing };
 }
 
 async function stateOf(

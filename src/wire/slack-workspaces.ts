@@ -13,7 +13,12 @@ export type SlackWorkspace = Omit<SlackOptions, keyof SlackNeeds>;
 export function slackWorkspaces(town: Town | null, env: Env): Map<string, SlackWorkspace> {
   const entries = (town?.desks ?? [])
     .filter(({ platform }) => platform === 'slack')
-    .map(({ id, connection }) => ({ id, connection: slackConnection.parse(connection) }));
+    .map(({ id, connection }) => ({ id, connection: slackConnection.parse(connection) }))
+    .map(({ id, connection }) => ({
+      id,
+      // Said or not, it is the same app.
+      connection: connection.mode === 'http' ? connection : { ...connection, mode: undefined },
+    }));
   const grouped = Map.groupBy(entries, ({ connection: { channel: _, ...app } }) =>
     JSON.stringify(app),
   );

@@ -90,6 +90,42 @@ describe.concurrent('dialogs in Slack', () => {
   });
 });
 
+describe.concurrent('a slow answer to what was typed into a dialog', () => {
+  const typed = 'Badhuset öppnar på lördag.';
+
+  test('that is a preview leads back to the form with every word', async () => {
+    await using desk = await openSlackBench('socket');
+    const { slack, bench } = desk;
+    const { anna } = slack.users;
+    const { id } = await bench.comment();
+    await desk.press('anna', id, 'reply');
+    desk.slow.ms = 2_200;
+    await slack.submit(anna, { text: typed });
+    const top = () => slack.modals(anna).at(-1)?.view;
+    await until(() =>
+      expect(JSON.stringify(top()?.blocks)).toContain(`"initial_value":"${typed}"`),
+    );
+    desk.slow.ms = 0;
+    await slack.submit(anna, {});
+    await until(() => expect(top()?.callback_id).toBe('desk:send'));
+    await slack.submit(anna, {});
+    await until(async () => expect((await bench.item(id)).state.kind).toBe('taken'));
+  });
+
+  test('that is a refusal keeps every word, too', async () => {
+    await using desk = await openSlackBench('socket');
+    const { slack, bench } = desk;
+    const { anna } = slack.users;
+    const { id } = await bench.comment();
+    await desk.press('anna', id, 'forward');
+    desk.slow.ms = 2_200;
+    await slack.submit(anna, { email: 'ingen', note: typed });
+    const top = () => slack.modals(anna).at(-1)?.view;
+    await until(() => expect(wordsIn(top())).toContain(t.refusals['unknown-recipient']()));
+    expect(JSON.stringify(top()?.blocks)).toContain(`"initial_value":"${typed}"`);
+  });
+});
+
 describe.concurrent('the home tab in Slack', () => {
   test('shows what is mine, when it is due and who is at work; all can be done from there', async () => {
     await using desk = await openSlackBench('http');

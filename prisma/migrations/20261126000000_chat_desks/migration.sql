@@ -31,13 +31,13 @@ CREATE INDEX desk_message_waiting ON desk_message (desk, waits_since_ms) WHERE w
 CREATE INDEX desk_message_look_again ON desk_message (look_again_at_ms)
   WHERE look_again_at_ms IS NOT NULL;
 CREATE INDEX desk_message_desk_ref_idx ON desk_message (desk, ref);
+CREATE INDEX desk_message_key_idx ON desk_message (key);
 
 -- The pace of a conversation, for all replicas together, and what keeps it closed.
 CREATE TABLE desk_conversation (
   desk text NOT NULL,
   conversation text NOT NULL,
   next_at_ms bigint NOT NULL DEFAULT 0,
-  failures integer NOT NULL DEFAULT 0,
   fault text,
   fault_since_ms bigint,
   PRIMARY KEY (desk, conversation)

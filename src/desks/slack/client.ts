@@ -48,28 +48,34 @@ export const SILENT: webApi.Logger = {
   setName: () => undefined,
 };
 
-const CLOSED: Readonly<Record<string, Closed>> = {
-  is_archived: 'archived',
-  is_inactive: 'archived',
-  channel_not_found: 'no-such-channel',
-  not_in_channel: 'not-a-member',
-  token_revoked: 'revoked',
-  token_expired: 'revoked',
-  account_inactive: 'revoked',
-  invalid_auth: 'revoked',
-  not_authed: 'revoked',
-  team_access_not_granted: 'revoked',
-  missing_scope: 'missing-permission',
-  no_permission: 'missing-permission',
-  restricted_action: 'missing-permission',
-  not_allowed_token_type: 'missing-permission',
-  user_not_found: 'no-such-person',
-  user_disabled: 'no-such-person',
-  cannot_dm_bot: 'no-such-person',
-  user_not_visible: 'no-such-person',
-};
+const CLOSED: ReadonlyMap<string, Closed> = new Map([
+  ['is_archived', 'archived'],
+  ['is_inactive', 'archived'],
+  ['channel_not_found', 'no-such-channel'],
+  ['not_in_channel', 'not-a-member'],
+  ['token_revoked', 'revoked'],
+  ['token_expired', 'revoked'],
+  ['account_inactive', 'revoked'],
+  ['invalid_auth', 'revoked'],
+  ['not_authed', 'revoked'],
+  ['team_access_not_granted', 'revoked'],
+  ['missing_scope', 'missing-permission'],
+  ['no_permission', 'missing-permission'],
+  ['restricted_action', 'missing-permission'],
+  ['not_allowed_token_type', 'missing-permission'],
+  ['user_not_found', 'no-such-person'],
+  ['user_disabled', 'no-such-person'],
+  ['cannot_dm_bot', 'no-such-person'],
+  ['user_not_visible', 'no-such-person'],
+]);
 
 const MISSING = ['message_not_found', 'cant_update_message'];
+/** Asks for a pause without saying how long. */
+const BUSY = ['ratelimited', 'rate_limited', 'message_limit_exceeded'];
+const BUSY_MS = 5_000;
+/** What is wrong with the message itself. */
+const CONTENT =
+  /^(invalid_blocks|invalid_block|invalid_arg|invalid_attachments|msg_|no_text|too_many_|edit_window_closed|thread_|cannot_reply)/;
 /** Slack's own trouble: it may have done it all the same. */
 const UNCERTAIN = ['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'];
 
@@ -101,13 +107,15 @@ export function failure(error: unknown): Failed {
 }
 
 function refusal(code: string): Failed {
-  const closed = CLOSED[code];
+  const closed = CLOSED.get(code);
   if (closed) return { kind: 'closed', code: closed, message: code };
   if (MISSING.includes(code)) return { kind: 'missing' };
-  if (code === 'ratelimited') return { kind: 'wait', ms: 1_000 };
-  return UNCERTAIN.includes(code)
-    ? { kind: 'ambiguous', message: code }
-    : { kind: 'refused', code };
+  if (BUSY.includes(code)) return { kind: 'wait', ms: BUSY_MS };
+  if (UNCERTAIN.includes(code)) return { kind: 'ambiguous', message: code };
+  // What says nothing about the message will pass, or somebody has to mend it.
+  return CONTENT.test(code)
+    ? { kind: 'refused', code }
+    : { kind: 'closed', code: 'missing-permission', message: code };
 }
 
 /** fetch tells what happened as the cause of a fault that only says that something did. */

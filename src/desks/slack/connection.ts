@@ -18,8 +18,11 @@ const common = {
     .meta({ description: 'The team’s own channel: cards are posted there' }),
   botTokenEnv: variableName.meta({ description: 'Variable that holds the bot token, xoxb-…' }),
   apiUrl: z
-    .url({ protocol: /^https?$/ })
-    .regex(/\/$/, 'must end with a slash')
+    .url()
+    .regex(
+      /^(https:|http:\/\/(127\.0\.0\.1|localhost)[:/]).*\/$/,
+      'must be an https address that ends with a slash: the token goes there',
+    )
     .meta({ description: 'Slack’s own unless said; for GovSlack https://slack-gov.com/api/' })
     .optional(),
 };

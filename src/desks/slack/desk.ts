@@ -71,7 +71,12 @@ export function openSlack(options: SlackOptions): RunningSlack {
     socket && keepSocket(socket, { onFault, stopping: stopping.signal }),
   ]);
   return {
-    outlets: new Map(desks.map(({ id, channel }) => [id, slackOutlet(client, channel)])),
+    outlets: new Map(
+      desks.map(({ id, channel }) => {
+        const outlet = slackOutlet(client, { channel, ownUser: () => own.user });
+        return [id, outlet];
+      }),
+    ),
     ...(handed &&
       mode.kind === 'http' && {
         listener: { signingSecret: mode.signingSecret, process: handed.process },
@@ -105,6 +110,7 @@ async function respond(url: string, body: object, stopping: AbortSignal): Promis
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
+    redirect: 'error',
     signal: AbortSignal.any([stopping, AbortSignal.timeout(RESPOND_MS)]),
   });
   await answer.body?.cancel();

@@ -89,7 +89,16 @@ async function channelOf(client: Client, channel: string): Promise<HealthFinding
         false,
         `The app is not in ${name}: write "/invite" there and choose it.`,
       );
-    return found('reach', true, `It is in ${name} (${channel}).`);
+    if (there.is_ext_shared || there.is_pending_ext_shared)
+      return found(
+        'permission',
+        false,
+        `${name} is shared with another organisation, whose people read every card: choose another.`,
+      );
+    const readers = there.is_private
+      ? 'its members read the cards'
+      : 'every member of the workspace can read the cards';
+    return found('reach', true, `It is in ${name} (${channel}); ${readers}.`);
   } catch (error) {
     const code = codeOfFailure(error);
     return code === 'channel_not_found'

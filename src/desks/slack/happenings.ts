@@ -50,7 +50,11 @@ const CHANNEL_EVENTS = {
   group_unarchive: null,
 } as const satisfies Record<string, Trouble | null>;
 
-/** Everything that happens in Slack without anybody asking the desk. Slack tells it again when it is not acknowledged; each may run twice. */
+/**
+ * Everything that happens in Slack without anybody asking the desk. The SDK acknowledges it before it
+ * is heard, so what a crash loses is not told again: what must not be lost is found out otherwise, at
+ * the next edit of a card or the next click of a person.
+ */
 export function hearHappenings(app: App, needs: HappeningNeeds): void {
   const on = (name: string, run: (event: unknown, body: Envelope) => Promise<void>) =>
     app.event(name, ({ event, body }) => run(event, body as Envelope));

@@ -43,7 +43,7 @@ export function slackHttp(options: SlackHttpOptions): Hono {
   );
   app.post('/slack/events', async (c) => {
     const [type = ''] = (c.req.header('content-type') ?? '').toLowerCase().split(';');
-    const read = READ[type.trim()];
+    const read = READ.get(type.trim());
     if (!read) return refuse(c, 415, 'content-type');
     const stampS = Number(c.req.header('x-slack-request-timestamp'));
     const isNow = Math.abs(Date.now() / 1000 - stampS) <= SKEW_S;
@@ -84,14 +84,17 @@ async function answer(
 
 type Read = (raw: string) => Record<string, unknown> | null;
 
-const READ: Readonly<Record<string, Read>> = {
-  'application/json': parsed,
-  'application/x-www-form-urlencoded': (raw) => {
-    const fields = new URLSearchParams(raw);
-    const payload = fields.get('payload');
-    return payload === null ? Object.fromEntries(fields) : parsed(payload);
-  },
-};
+const READ: ReadonlyMap<string, Read> = new Map([
+  ['application/json', parsed],
+  [
+    'application/x-www-form-urlencoded',
+    (raw) => {
+      const fields = new URLSearchParams(raw);
+      const payload = fields.get('payload');
+      return payload === null ? Object.fromEntries(fields) : parsed(payload);
+    },
+  ],
+]);
 
 function parsed(json: string): Record<string, unknown> | null {
   try {

@@ -70,11 +70,15 @@ async function hearDialog(needs: InteractionNeeds, inbound: Inbound, ack: Ack): 
   const waiting = renderNotice(deskTexts(locale).desk, chatTexts(locale).waiting);
   await ack({ response_action: 'update', view: waiting });
   const late = await answering;
-  const view =
-    'view' in late
-      ? late.view
-      : renderNotice(deskTexts(locale).desk, 'words' in late ? late.words : late.message.text);
+  const view = lateView(late, deskTexts(locale).desk);
   await attempt(needs, () => needs.client.views.update({ view_id: inbound.viewId ?? '', view }));
+}
+
+/** What takes the place of "still working on it": nothing that was typed is lost by it. */
+function lateView(told: Telling, title: string): types.ModalView {
+  if ('form' in told && told.form) return told.form;
+  if ('view' in told) return told.view;
+  return renderNotice(title, 'words' in told ? told.words : told.message.text);
 }
 
 /** What is to be told; whatever goes wrong, something is. */

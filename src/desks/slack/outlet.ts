@@ -21,7 +21,10 @@ const PAGES_MAX = 20;
 export const QUIET = { unfurl_links: false, unfurl_media: false } as const;
 
 /** The desk's channel in Slack, and the direct messages and threads that belong to it. */
-export function slackOutlet(client: SlackClient, channel: string): Outlet {
+export function slackOutlet(
+  client: SlackClient,
+  { channel, ownUser }: { readonly channel: string; readonly ownUser: () => string | null },
+): Outlet {
   const direct = new Map<string, string>();
 
   async function channelOf(place: Place): Promise<string> {
@@ -36,22 +39,22 @@ export function slackOutlet(client: SlackClient, channel: string): Outlet {
 
   return {
     place: refOf(channel, ''),
-    post: (place, card) =>
-      outcome(async () => {
+    post: (place, card, signal) =>
+      outcome(signal, async () => {
         const to = await channelOf(place);
         const message = { channel: to, ...messageOf(card), ...QUIET };
         const { ts = '' } = await client.chat.postMessage({ ...message, ...threadOf(place) });
         return refOf(to, ts);
       }),
-    edit: (ref, card) =>
-      outcome(async () => {
+    edit: (ref, card, signal) =>
+      outcome(signal, async () => {
         await client.chat.update({ ...partsOf(ref), ...messageOf(card) });
         return ref;
       }),
-    async find(place, key, sinceMs) {
+    async find(place, key, sinceMs, signal) {
       try {
-        const ref = await search(client, { at: await channelOf(place), place, key, sinceMs });
-        return ref === null ? { kind: 'absent' } : { kind: 'sent', ref };
+        const at = await channelOf(place);
+        return await search(client, { at, place, key, sinceMs, own: ownUser(), signal });
       } catch (error) {
         return failure(error);
       }
@@ -72,7 +75,9 @@ function threadOf(place: Place) {
     : ({ thread_ts: ts } as const);
 }
 
-async function outcome(run: () => Promise<string>): Promise<Delivered> {
+/** A request that is too late is not begun: somebody else may have the message by the time it ends. */
+async function outcome(signal: AbortSignal, run: () => Promise<string>): Promise<Delivered> {
+  if (signal.aborted) return LATE;
   try {
     return { kind: 'sent', ref: await run() };
   } catch (error) {
@@ -80,23 +85,37 @@ async function outcome(run: () => Promise<string>): Promise<Delivered> {
   }
 }
 
+const LATE = { kind: 'retry', message: 'there was no time left' } as const;
+
+interface Search {
+  readonly at: string;
+  readonly place: Place;
+  readonly key: string;
+  readonly sinceMs: number;
+  /** Who we are there, once Slack has said it. */
+  readonly own: string | null;
+  readonly signal: AbortSignal;
+}
+
 /** A card carries its key as the id of its first block, so that it can be found again. */
 async function search(
   client: SlackClient,
-  { at, place, key, sinceMs }: { at: string; place: Place; key: string; sinceMs: number },
-): Promise<string | null> {
+  { at, place, key, sinceMs, own, signal }: Search,
+): Promise<Delivered | { readonly kind: 'absent' }> {
   const since = { channel: at, oldest: String(sinceMs / 1000), inclusive: true, limit: PAGE };
   let cursor: string | undefined;
-  for (let page = 0; page < PAGES_MAX; page += 1) {
+  for (let page = 0; page < PAGES_MAX && !signal.aborted; page += 1) {
     const asked = { ...since, ...(cursor && { cursor }) };
     const { messages, response_metadata } =
       place.kind === 'thread'
         ? await client.conversations.replies({ ...asked, ts: partsOf(place.under).ts })
         : await client.conversations.history(asked);
-    const found = messages?.find(({ blocks }) => blocks?.[0]?.block_id === key);
-    if (found?.ts) return refOf(at, found.ts);
+    const found = messages?.find(
+      ({ blocks, user }) => blocks?.[0]?.block_id === key && (own === null || user === own),
+    );
+    if (found?.ts) return { kind: 'sent', ref: refOf(at, found.ts) };
     cursor = response_metadata?.next_cursor || undefined;
-    if (!cursor) return null;
+    if (!cursor) return { kind: 'absent' };
   }
-  return null;
+  return { kind: 'ambiguous', message: 'not everything could be looked through' };
 }

@@ -11,17 +11,26 @@ import { renderPage, renderReply } from './render-reply.ts';
 /** What is done in Slack so that somebody sees an answer. */
 export type Telling =
   /** A dialog: a new one, one on top of it, or another in its place. */
-  | { readonly kind: 'open' | 'push' | 'update'; readonly view: types.ModalView }
+  | {
+      readonly kind: 'open' | 'push' | 'update';
+      readonly view: types.ModalView;
+      /** The form under a preview, for when it is not there any more. */
+      readonly form?: types.ModalView;
+    }
   /** Beside the fields of the dialog that was submitted. */
   | {
       readonly kind: 'errors';
       readonly errors: Readonly<Record<string, string>>;
       readonly words: string;
+      /** The same on the dialog itself, for when another is shown there by now. */
+      readonly form: types.ModalView;
     }
   /** All dialogs close, and what was done is said where the person came from. */
   | { readonly kind: 'close'; readonly message: Message; readonly words: string }
   /** For the asker's eyes only; `replace`: in place of what was pressed. */
   | { readonly kind: 'respond'; readonly message: Message; readonly replace: boolean };
+
+type Dialog = Extract<Telling, { view: unknown }>;
 
 interface Told {
   readonly inbound: Inbound;
@@ -59,7 +68,7 @@ export function telling(reply: Reply, told: Told): Telling {
 const UNDER_MAX = 2;
 
 /** One opens the first dialog, and pushes another on top of an open one; the third is changed. */
-function dialog(told: Told, view: (at: Told) => types.ModalView): Telling {
+function dialog(told: Told, view: (at: Told) => types.ModalView): Dialog {
   const { from, metadata } = told.inbound;
   if (from !== 'modal') return { kind: 'open', view: view({ ...told, under: 0 }) };
   const under = (metadata?.under ?? 0) + 1;
@@ -118,7 +127,7 @@ function submitted(reply: Reply, told: Told): Telling {
   switch (reply.kind) {
     case 'form':
       return reply.form.preview?.shown
-        ? dialog(told, (at) => renderPreview(reply.form, placeOf(reply.form, at)))
+        ? previewed(reply.form, told)
         : { kind: 'update', view: renderForm(reply.form, placeOf(reply.form, told)) };
     case 'errors':
       return asErrors(reply, told);
@@ -136,16 +145,23 @@ function submitted(reply: Reply, told: Told): Telling {
   }
 }
 
+/** The preview lies on its form, which closing it leads back to. */
+function previewed(form: Form, told: Told): Telling {
+  const { draft: _, ...bare } = told;
+  const under = renderForm(form, placeOf(form, bare));
+  return { ...dialog(told, (at) => renderPreview(form, placeOf(form, at))), form: under };
+}
+
 /** Beside the fields, where they are on the dialog and it still speaks of the item as it is. */
 function asErrors(reply: Of<'errors'>, told: Told): Telling {
   const { form, errors } = reply;
   const { inbound } = told;
   const isPreview = inbound.metadata?.draft !== undefined;
   const isWhole = 'form' in errors || form.rev !== inbound.metadata?.rev;
-  if (isPreview || isWhole)
-    return { kind: 'update', view: renderForm(withWords(reply), placeOf(form, told)) };
+  const whole = renderForm(withWords(reply), placeOf(form, told));
+  if (isPreview || isWhole) return { kind: 'update', view: whole };
   const words = Object.values(errors).join(' ');
-  return { kind: 'errors', errors: renderErrors(form, errors), words };
+  return { kind: 'errors', errors: renderErrors(form, errors), words, form: whole };
 }
 
 /** The form with what is wrong above everything else. */

@@ -23,7 +23,7 @@ const verifySchema = z.strictObject({ held: z.array(z.string().max(10_000)).max(
 const linkSchema = z.strictObject({ person: z.string().min(1).max(100) });
 
 /**
- * `POST /api/operator/{plan,apply,verify,link,code,channels}`: what the installation's keeper may ask a running
+ * `POST /api/operator/{plan,apply,verify,link,code,unlink,channels}`: what the installation's keeper may ask a running
  * desk. Only from the same machine, only with the key of its `desk.json`. To be mounted at `/`.
  */
 export function operatorApi({ operator, key, peerAddress }: OperatorApiOptions): Hono {
@@ -51,6 +51,9 @@ export function operatorApi({ operator, key, peerAddress }: OperatorApiOptions):
   answer(app, 'verify', verifySchema, (body) => operator.verifyLog(body.held));
   answer(app, 'channels', z.strictObject({}), async () => ({
     channels: await operator.examineChannels(),
+  }));
+  answer(app, 'unlink', linkSchema, async (body) => ({
+    count: await operator.unlink(body.person),
   }));
   answer(app, 'code', linkSchema, async (body) => ({
     code: await operator.issueCode(body.person),

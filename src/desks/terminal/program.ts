@@ -132,6 +132,13 @@ function addOperatorCommands(
       if (code === null) throw new Told(`There is no person ${person} in the town.`);
       console.write(`To be written in Slack within 30 minutes:  /desk link ${code}\n`);
     });
+  program
+    .command('unlink <person>')
+    .description('take from a person all accounts at chat desks that a code has linked')
+    .action(async (person: string) => {
+      const count = await withOperator(needs, (operator) => operator.unlink(person));
+      console.write(`Unlinked: ${count}. What the town file says (identities) still holds.\n`);
+    });
 }
 
 function addSlackCommands(

@@ -11,6 +11,7 @@ export function remoteOperator(desk: Required<Address>): Operator {
     verifyLog: (held) => ask<LogVerdict>('verify', { held }),
     examineChannels: async () =>
       (await ask<{ channels: ChannelReport[] }>('channels', {})).channels,
+    unlink: async (person) => (await ask<{ count: number }>('unlink', { person })).count,
     issueCode: async (person) => (await ask<{ code: string | null }>('code', { person })).code,
     issueLink: async (person) => (await ask<{ url: string | null }>('link', { person })).url,
   };

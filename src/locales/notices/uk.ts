@@ -2,7 +2,7 @@ import type { NoticeTexts } from './en.ts';
 
 export const uk: NoticeTexts = {
   subject: (desk, town) => `Потрібна ваша увага: «${desk}» (${town})`,
-  since: (when) => `Від ${when}:`,
+  since: (when) => `З ${when}:`,
   why: {
     archived: 'Канал, у якому показуються картки, заархівовано. Поверніть його в чаті.',
     'no-such-channel':

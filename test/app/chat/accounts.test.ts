@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Reply } from '#ports/desk.ts';
 import { noticeOf, saidBy } from '../asks/desk-for-test.ts';
-import { chatForTest } from './chat-for-test.ts';
+import { CHAT_TOWN, chatForTest } from './chat-for-test.ts';
 
 let chat: Awaited<ReturnType<typeof chatForTest>>;
 beforeEach(async () => {
@@ -54,6 +54,37 @@ test('a guest’s account is nobody’s, whatever the town file says, until it i
   expect((await write('U1', 'queue')).kind).toBe('text');
   await chat.accounts.bar(account, false);
   expect((await write('U1', 'queue')).kind).toBe('cards');
+});
+
+test('a code does not make a guest a member, and guests the desk has never met are not written down', async () => {
+  const account = { platform: 'slack', workspace: 'T1', user: 'U1' };
+  await chat.accounts.bar(account, true);
+  expect(noticeOf(await write('U1', `link ${await codeFor('cleo')}`))).toMatch(/okänd|unknown/i);
+  await chat.accounts.bar({ ...account, user: 'U999' }, true);
+  expect(await chat.store.read.accountHolder({ ...account, user: 'U999' })).toBeNull();
+});
+
+test('whoever leaves the town leaves no way in for the next of that name', async () => {
+  await write('U9', `link ${await codeFor('bo')}`);
+  const access = chat.access({ rehearsal: false });
+  const session = await access.redeem(await access.issueLink('bo', 'operator'));
+  const [link, code] = [await access.issueLink('bo', 'operator'), await codeFor('bo')];
+  const apply = (people: typeof CHAT_TOWN.people) =>
+    chat.store.transaction((tx) => tx.saveTown({ ...CHAT_TOWN, people }, 'test', 0));
+  await apply(CHAT_TOWN.people.filter(({ id }) => id !== 'bo'));
+  await apply(CHAT_TOWN.people.map((one) => (one.id === 'bo' ? { ...one, name: 'Nina Ny' } : one)));
+  expect((await write('U9', 'queue')).kind).toBe('text');
+  expect(await access.session(session?.token ?? '')).toBeNull();
+  expect(await access.redeem(link)).toBeNull();
+  expect(noticeOf(await write('U9', `link ${code}`))).toMatch(/okänd/);
+});
+
+test('the operator takes all accounts from a person', async () => {
+  await write('U9', `link ${await codeFor('bo')}`);
+  await write('U10', `link ${await codeFor('bo')}`);
+  expect(await chat.accounts.unlinkAll('bo')).toBe(2);
+  expect(await chat.accounts.unlinkAll('bo')).toBe(0);
+  expect((await write('U10', 'queue')).kind).toBe('text');
 });
 
 test('who leaves an account is a stranger there, and the log knows persons, not accounts', async () => {

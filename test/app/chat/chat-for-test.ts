@@ -75,7 +75,6 @@ export async function chatForTest() {
   const faults: string[] = [];
   const needs: SendNeeds = {
     store: desk.store,
-    clock: desk.clock,
     outbox,
     draw: (id, key) => postedCard({ read: desk.store.read, clock: desk.clock }, id, key),
     outlet: () => platform.outlet,
@@ -85,6 +84,7 @@ export async function chatForTest() {
       return entry ? accountAt(desk.store.read, { town, desk: entry, person }) : null;
     },
     onFault: (id, code) => faults.push(`${id} ${code}`),
+    onSurprise: (id, error) => faults.push(`${id} ${String(error)}`),
   };
   const signal = AbortSignal.timeout(60_000);
   /** Sends what can be sent, as if as much time passed as it takes; at most so long. */

@@ -56,6 +56,7 @@ export const idle: Operator = {
   }),
   issueLink: async () => null,
   issueCode: async () => null,
+  unlink: async () => 0,
   examineChannels: async () => [],
 };
 

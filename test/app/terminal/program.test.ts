@@ -307,6 +307,7 @@ describe('the operator', () => {
       verifyLog: async () => Promise.reject(new Error()),
       issueLink: async () => null,
       issueCode: async () => null,
+      unlink: async () => 0,
       examineChannels: async () => [],
       [Symbol.asyncDispose]: async () => {
         closed += 1;
