@@ -88,6 +88,7 @@ export function outboxOn(sql: Sql, now: () => number): Outbox {
   return {
     ...claiming(sql, now),
     ...settling(sql, now),
+    ...arranging(sql, now),
     ...looking(sql, now),
   };
 }
@@ -159,33 +160,9 @@ function settling(
   };
 }
 
-function looking(
-  sql: Sql,
-  now: () => number,
-): Pick<Outbox, 'keyOf' | 'wake' | 'lookAgain' | 'settleAt' | 'fill' | 'fault' | 'waiting'> {
+/** After the town file has changed where a desk stands, and whose it is. */
+function arranging(sql: Sql, now: () => number): Pick<Outbox, 'settleAt' | 'fill'> {
   return {
-    async keyOf(desk, ref) {
-      const [row] = await sql.query<{ key: string }>(
-        'SELECT key FROM desk_message WHERE desk = $1 AND ref = $2',
-        [desk, ref],
-      );
-      return row?.key ?? null;
-    },
-    async wake(desk) {
-      await sql.query(
-        `UPDATE desk_conversation SET next_at_ms = $2 WHERE desk = $1 AND next_at_ms > $2
-           AND fault IS NOT NULL`,
-        [desk, now()],
-      );
-    },
-    async lookAgain(nowMs) {
-      await sql.query(
-        `UPDATE desk_message SET wanted = wanted + 1, look_again_at_ms = NULL,
-           waits_since_ms = CASE WHEN wanted > shown THEN waits_since_ms ELSE $2 END
-         WHERE look_again_at_ms <= $1`,
-        [nowMs, now()],
-      );
-    },
     async settleAt(desk, place) {
       const elsewhere = `desk = $1 AND conversation = 'channel' AND ref IS NOT NULL AND NOT starts_with(ref, $2)`;
       await sql.query(
@@ -209,6 +186,36 @@ function looking(
         `UPDATE desk_message m SET wanted = wanted + 1 FROM (${CHAT_DESKS}) chat, item i
          WHERE m.desk = chat.id AND m.key = 'item:' || i.id AND m.ref IS NOT NULL AND NOT m.closed
            AND i.department <> chat.department`,
+      );
+    },
+  };
+}
+
+function looking(
+  sql: Sql,
+  now: () => number,
+): Pick<Outbox, 'keyOf' | 'wake' | 'lookAgain' | 'fault' | 'waiting'> {
+  return {
+    async keyOf(desk, ref) {
+      const [row] = await sql.query<{ key: string }>(
+        'SELECT key FROM desk_message WHERE desk = $1 AND ref = $2',
+        [desk, ref],
+      );
+      return row?.key ?? null;
+    },
+    async wake(desk) {
+      await sql.query(
+        `UPDATE desk_conversation SET next_at_ms = $2 WHERE desk = $1 AND next_at_ms > $2
+           AND fault IS NOT NULL`,
+        [desk, now()],
+      );
+    },
+    async lookAgain(nowMs) {
+      await sql.query(
+        `UPDATE desk_message SET wanted = wanted + 1, look_again_at_ms = NULL,
+           waits_since_ms = CASE WHEN wanted > shown THEN waits_since_ms ELSE $2 END
+         WHERE look_again_at_ms <= $1`,
+        [nowMs, now()],
       );
     },
     async fault(desk, conversation) {
