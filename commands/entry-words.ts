@@ -38,7 +38,9 @@ function valuesOf(
     stop: named(t.stops, word('by')),
     met: data['met'] === true ? `(${t.met})` : data['met'] === false ? `(${t.missed})` : '',
     how: word('how') === 'hand' ? t.hand : t.platform,
-    recipient: recipient(reader, word('holder') || word('department')) || t.byMail,
+    recipient:
+      recipient(reader, word('holder') || word('department') || word('person')) || t.byMail,
+    stage: named(t.stages, word('stage')),
     until: moment('untilMs'),
     due: moment('dueAtMs'),
     reference: word('reference'),

@@ -1,4 +1,6 @@
+import { absent } from './absent.ts';
 import { again } from './again.ts';
+import { back } from './back.ts';
 import { classCommand } from './class.ts';
 import { code } from './code.ts';
 import type { Command } from './command.ts';
@@ -40,6 +42,8 @@ const OTHERS: readonly Command[] = [
   again,
   settle,
   duty,
+  absent,
+  back,
   code,
   unlink,
 ];

@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Mailer } from '#ports/mail.ts';
 import { noticeMail } from '../commands/notice-mail.ts';
+import { overdueNote, reminderCard, reminderMail } from '../commands/reminder-card.ts';
 import { clearTray } from './app/clear-tray.ts';
 import { deliverReply } from './app/deliver-reply.ts';
 import { pullChannel } from './app/pull-channel.ts';
+import { remind } from './app/remind.ts';
 import { sendLetter } from './app/send-letter.ts';
 import { type SendNoticeNeeds, sendNotice } from './app/send-notice.ts';
+import { type SendReminderNeeds, sendReminder } from './app/send-reminder.ts';
 import type { Config } from './config.ts';
 import { serve } from './http/server.ts';
 import { type JobQueue, startQueue } from './jobs/queue.ts';
@@ -17,7 +20,7 @@ import { folderMailer } from './mail/folder.ts';
 import { smtpMailer } from './mail/smtp.ts';
 import { asksOf } from './wire/asks.ts';
 import { type ChatDesks, openChatDesks } from './wire/chat-desks.ts';
-import type { House } from './wire/house.ts';
+import { type House, newKey } from './wire/house.ts';
 import { patientTray } from './wire/patient-tray.ts';
 import { timetable } from './wire/timetable.ts';
 import { webApp } from './wire/web.ts';
@@ -134,6 +137,11 @@ async function startJobs(
   await queue.work('mail', ({ letter }, signal) =>
     sendLetter({ ...house, store, mailer }, { letter, signal }),
   );
+  await queue.work('reminder', (reminder, signal) => {
+    const write: SendReminderNeeds['write'] = (town, person, reminded) =>
+      reminderMail({ town, person, nowMs: house.clock.now() }, deskUrl(), reminded);
+    return sendReminder({ store, mailer, write }, { reminder, signal });
+  });
   await queue.work('notice', (notice, signal) => {
     const write: SendNoticeNeeds['write'] = (town, to) =>
       noticeMail({ town, to, deskUrl: deskUrl() }, notice);
@@ -162,6 +170,18 @@ function startClockwork(
     clearTray: intake.clearTray,
     signLog: house.signLog,
     lookAgain: chat.lookAgain,
+    remind: (signal) =>
+      remind(
+        {
+          ...house,
+          store: house.opened.store,
+          newKey,
+          threadCard: (town, department, key, told) => overdueNote(town, department, { key, told }),
+          card: (town, person, key, reminded) =>
+            reminderCard({ town, person, nowMs: house.clock.now() }, key, reminded),
+        },
+        signal,
+      ),
     dropStale: async () => void (await house.opened.dropStale(Date.now())),
   });
   intake.nudge();

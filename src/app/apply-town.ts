@@ -62,6 +62,7 @@ export async function applyTown(
     await releaseOrphans(tx, current, { ...asked, atMs });
     if (current && countsDifferently(current, asked.town))
       await recomputeClocks(tx, { ...asked, atMs });
+    await tx.lookAtAll();
     await tx.changed('town');
     const data = { document: asked.sha256, ...changeCounts(plan.changes) };
     tx.log({ type: 'town.applied', atMs, actor: asked.by, data });

@@ -1,4 +1,4 @@
-import { holds, type Person } from '#domain/people/person.ts';
+import { managersOf } from '#domain/people/managers.ts';
 import type { Town } from '#domain/town/town.ts';
 import type { Conversation, Trouble } from '#ports/outbox.ts';
 import type { Store } from '#ports/store.ts';
@@ -33,7 +33,8 @@ export async function troubled(
     const type = trouble === null ? 'desk.recovered' : 'desk.troubled';
     tx.log({ type, atMs: nowMs, actor: 'system', data: { desk, ...(trouble && { trouble }) } });
     const town = await tx.town();
-    const told = trouble && town && conversation === 'channel' ? managersOf(town, desk) : [];
+    const told =
+      trouble && town && conversation === 'channel' ? managersOf(town, unitOf(town, desk)) : [];
     const startAfterMs = trouble === 'unreachable' ? AWAY_MS : 0;
     for (const { id: person } of told) {
       if (trouble === null) continue;
@@ -44,10 +45,5 @@ export async function troubled(
   if (isNews && trouble !== null) needs.onFault(at.desk, trouble);
 }
 
-/** The managers of the desk's department, or all where it has none. */
-function managersOf(town: Town, desk: string): Person[] {
-  const department = town.desks.find(({ id }) => id === desk)?.department;
-  const managers = town.people.filter((person) => holds(person, 'manager'));
-  const own = managers.filter((person) => person.department === department);
-  return own.length > 0 ? own : managers;
-}
+const unitOf = ({ desks }: Town, desk: string): string | undefined =>
+  desks.find(({ id }) => id === desk)?.department;

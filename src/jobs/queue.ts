@@ -62,6 +62,14 @@ const RULES: Readonly<Record<JobName, JobRule>> = {
     retryDelayMax: 3600,
     localConcurrency: 1,
   },
+  reminder: {
+    expireInSeconds: 90,
+    retryLimit: 16,
+    retryDelay: 15,
+    retryBackoff: true,
+    retryDelayMax: 3600,
+    localConcurrency: 1,
+  },
   notice: {
     expireInSeconds: 90,
     retryLimit: 16,

@@ -1,3 +1,4 @@
+import type { Stage } from '#domain/reminders/stage.ts';
 import type { Trouble } from './outbox.ts';
 
 /** Something is wrong with a desk, told to one person. */
@@ -8,6 +9,14 @@ export interface Notice {
   readonly sinceMs: number;
 }
 
+/** What one person is reminded of at one moment. */
+export interface ReminderMail {
+  /** Names this reminder, once and for all. */
+  readonly key: string;
+  readonly person: string;
+  readonly reminders: readonly { readonly item: number; readonly stage: Stage | 'released' }[];
+}
+
 /** Every kind of background work, with its payload. Each may run twice. */
 export interface Jobs {
   /** Send a reply on its platform. */
@@ -16,6 +25,8 @@ export interface Jobs {
   mail: { readonly letter: number };
   /** Tell a person by mail what is wrong with a desk. */
   notice: Notice;
+  /** Remind a person by mail who has no account at a chat desk. */
+  reminder: ReminderMail;
 }
 
 export type JobName = keyof Jobs;

@@ -1,9 +1,11 @@
 import type { LogEntry } from '#domain/archive/entry.ts';
 import type { ItemClass } from '#domain/items/class.ts';
 import type { Assessment, Flag } from '#domain/items/flag.ts';
-import type { Item } from '#domain/items/item.ts';
+import type { Cycle, Item } from '#domain/items/item.ts';
 import type { Letter } from '#domain/items/letter.ts';
 import type { OutgoingReply } from '#domain/items/reply.ts';
+import type { Absence } from '#domain/people/absence.ts';
+import type { Reminder } from '#domain/reminders/due.ts';
 import type { Town } from '#domain/town/town.ts';
 import type { Account } from './accounts.ts';
 import type { EventAuthor, MediaRef } from './connector.ts';
@@ -108,6 +110,25 @@ export interface Pause {
   readonly by: string;
 }
 
+/** An open item with what reminding needs of it. */
+export interface RemindableItem {
+  readonly id: number;
+  readonly channel: string;
+  readonly department: string;
+  readonly holder?: string;
+  /** Since when it is held. */
+  readonly takenAtMs?: number;
+  readonly snoozedUntilMs?: number;
+  readonly cycle: Cycle;
+  readonly said: readonly Reminder[];
+}
+
+export interface SaidReminder extends Reminder {
+  readonly item: number;
+  readonly cycle: number;
+  readonly outcome: 'said' | 'overtaken';
+}
+
 /** A message for a chat desk that is not drawn from an item: a ping to a person, a note in a thread. */
 export interface NewMessage {
   readonly desk: string;
@@ -145,6 +166,10 @@ export interface Reading {
   accountHolder(account: Account): Promise<{ person: string } | 'barred' | null>;
   /** Accounts that were linked to a person. */
   accountsOf(person: string): Promise<readonly Account[]>;
+  /** Whether any item is to be looked at for reminders by then. */
+  isLookDue(nowMs: number): Promise<boolean>;
+  /** Absences that have not ended by then. */
+  absences(afterMs: number): Promise<readonly Absence[]>;
   /** Quiet items of a department published in a time. */
   quietCount(department: string, fromMs: number, untilMs: number): Promise<number>;
 }
@@ -187,6 +212,18 @@ export interface Tx extends Reading {
   ): Promise<void>;
   /** Desks are told after the commit: the card of this item, or the town itself, is another now. */
   changed(what: `item:${number}` | 'town'): Promise<void>;
+  /** Items that are to be looked at for reminders, the longest overdue first, for this transaction alone. */
+  lockRemindable(nowMs: number, limit: number): Promise<RemindableItem[]>;
+  /** What was said, and when each item is to be looked at again (null: never, by itself). */
+  saveReminders(said: readonly SaidReminder[], atMs: number): Promise<void>;
+  planLooks(
+    looks: readonly { readonly item: number; readonly atMs: number | null }[],
+  ): Promise<void>;
+  /** Every open item is looked at again: other people are there, or other rules. */
+  lookAtAll(): Promise<void>;
+  addAbsence(absence: Absence): Promise<void>;
+  /** Ends what has begun and drops what has not; false when the person was not away. */
+  endAbsence(person: string, atMs: number): Promise<boolean>;
   /** A message that a chat desk shows as it is; one with the same key again changes nothing. */
   addMessage(message: NewMessage): Promise<void>;
   /** What keeps a conversation closed, or null; false when that was known already. */

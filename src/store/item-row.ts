@@ -51,6 +51,7 @@ export function fromItem(item: Omit<Item, 'id'>) {
     ...fromState(item.state),
     cycleN: item.cycle?.n ?? null,
     clockRunning: running,
+    nextActionAtMs: running ? 0n : null,
     dueAtMs: running ? bigOrNull(item.cycle?.dueAtMs) : null,
     presence: item.presence,
     snoozedUntilMs: bigOrNull(item.snoozedUntilMs),

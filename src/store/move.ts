@@ -38,6 +38,8 @@ const TABLES = [
   'flag',
   'clock_cycle',
   'clock_pause',
+  'reminder',
+  'absence',
   'reply',
   'letter',
   'report',

@@ -5,6 +5,7 @@ import { numberOrNull, toItem, WITH_CYCLES } from './item-row.ts';
 import { countLists, queueIds, searchIds } from './lists.ts';
 import { entryOf } from './log-line.ts';
 import type { Db } from './prisma.ts';
+import { remindReading } from './reminding.ts';
 import { toLetter, toReply } from './sendable-row.ts';
 import { isRowId, storable, storableAll } from './storable.ts';
 import { readTown } from './town-rows.ts';
@@ -23,6 +24,7 @@ export function readingOn(db: Db): Reading {
     ...wordsOn(db),
     ...channelsOn(db),
     ...accountsOn(db),
+    ...remindReading(db),
     town: () => readTown(db),
     async history(item) {
       if (!isRowId(item)) return [];

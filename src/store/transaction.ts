@@ -13,6 +13,7 @@ import { dropLeavers } from './leavers.ts';
 import { lineOf } from './log-line.ts';
 import type { Db } from './prisma.ts';
 import { readItem, readingOn } from './reading.ts';
+import { remindWriting } from './reminding.ts';
 import { fromLetter, fromReply, toLetter, toReply } from './sendable-row.ts';
 import { boundedKey, isRowId, storable, storableAll } from './storable.ts';
 import { readTown, writeTown } from './town-rows.ts';
@@ -36,6 +37,7 @@ export function openTx(db: Db, sendJob: SendJob): OpenTx {
     ...letterWriting(db),
     ...deskWriting(db),
     ...messageWriting(db),
+    ...remindWriting(db),
     log,
     async saveTown(town, by, atMs) {
       await writeTown(db, town, by, atMs);

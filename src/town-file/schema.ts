@@ -133,6 +133,10 @@ const department = z.strictObject({
   calendar: id,
   zone: text(60).meta({ description: 'The calendar’s own unless said otherwise' }).optional(),
   registry: email.meta({ description: 'Registry mailbox: referrals go there' }),
+  duty: z
+    .partialRecord(z.enum(WEEKDAYS), z.array(id).min(1).max(20))
+    .meta({ description: 'Who is on duty, by weekday: what nobody has taken is theirs' })
+    .optional(),
   politicalContact: email
     .meta({ description: 'Where political enquiries are referred; the registry when absent' })
     .optional(),
@@ -187,6 +191,27 @@ const channelFields = {
   purpose: text(500),
   responsible: id,
   deputy: id,
+  reminders: z
+    .strictObject({
+      half: z
+        .number()
+        .min(0)
+        .max(1)
+        .meta({ description: 'Share of the time left when the holder is reminded; 0: never' }),
+      soon: z
+        .number()
+        .min(0)
+        .max(1)
+        .meta({ description: 'Share left when the deputy is told, too; 0: never' }),
+      lateDays: z
+        .number()
+        .int()
+        .min(0)
+        .max(30)
+        .meta({ description: 'Working days overdue when managers are told; 0: never' }),
+    })
+    .meta({ description: 'Half of the time, a quarter, and one working day unless said otherwise' })
+    .optional(),
   targets: z.strictObject({
     answer: target.meta({ description: 'How soon an answer is owed' }),
     removal: target.meta({ description: 'How soon unlawful content is to be gone' }),

@@ -33,13 +33,13 @@ export function documentDigest(text: string): string {
 }
 
 function department(id: string, entry: Entry<'departments'>, file: TownFile): Department {
-  const { language: locale, zone, politicalContact, ...rest } = entry;
+  const { language: locale, zone, politicalContact, duty, ...rest } = entry;
   return {
     id,
     ...rest,
     locale,
     zone: zone ?? file.calendars[entry.calendar]?.zone ?? '',
-    ...present({ politicalContact }),
+    ...present({ politicalContact, duty: duty && present(duty) }),
   };
 }
 
@@ -122,11 +122,12 @@ function person(id: string, entry: Entry<'people'>): Person {
 }
 
 function channel(id: string, entry: Entry<'channels'>): Channel {
-  const { language: locale, targets, ...rest } = entry;
+  const { language: locale, targets, reminders, ...rest } = entry;
   return {
     id,
     ...rest,
     locale,
+    ...present({ reminders }),
     targets: { answer: target(targets.answer), removal: target(targets.removal) },
   };
 }

@@ -5,6 +5,7 @@ export interface TimetableNeeds {
   readonly clearTray: (signal: AbortSignal) => Promise<void>;
   readonly signLog: () => Promise<void>;
   readonly lookAgain: () => Promise<void>;
+  readonly remind: (signal: AbortSignal) => Promise<void>;
   readonly dropStale: () => Promise<void>;
   readonly rehearsal: boolean;
 }
@@ -23,6 +24,7 @@ export function timetable(needs: TimetableNeeds): TimetableRow[] {
       run: needs.pullChannels,
     },
     { name: 'clear-tray', cron: '*/10 * * * * *', limitMs: MINUTE_MS, run: needs.clearTray },
+    { name: 'remind', cron: '*/15 * * * * *', limitMs: MINUTE_MS, run: needs.remind },
     { name: 'look-again', cron: '*/30 * * * * *', limitMs: MINUTE_MS, run: needs.lookAgain },
     { name: 'sign-log', cron: '0 7 * * * *', limitMs: 10 * MINUTE_MS, run: needs.signLog },
     { name: 'drop-stale', cron: '0 17 3 * * *', limitMs: 10 * MINUTE_MS, run: needs.dropStale },

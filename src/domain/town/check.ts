@@ -55,13 +55,25 @@ function calendarsFaults(town: Town): TownFault[] {
 
 function departmentFaults(town: Town): TownFault[] {
   if (town.departments.length === 0) return [fault(['departments'], 'no-department')];
-  return town.departments.flatMap(({ calendar: id, zone }, n): TownFault[] => {
+  return town.departments.flatMap(({ calendar: id, zone, duty = {} }, n): TownFault[] => {
     const calendar = town.calendars.find((one) => one.id === id);
     if (!calendar) return [fault(['departments', n, 'calendar'], 'unknown-calendar', { id })];
-    if (calendar.spec.zone === zone) return [];
+    const rota = Object.entries(duty).flatMap(([day, people]) =>
+      people.flatMap((person, at) =>
+        handlerFaults(town, person, ['departments', n, 'duty', day, at]),
+      ),
+    );
+    if (calendar.spec.zone === zone) return rota;
     const params = { zone, calendar: id, calendarZone: calendar.spec.zone };
-    return [fault(['departments', n, 'zone'], 'zone-differs', params)];
+    return [fault(['departments', n, 'zone'], 'zone-differs', params), ...rota];
   });
+}
+
+/** Whoever answers for something, or is on duty, has to be able to act. */
+function handlerFaults(town: Town, id: string, path: TownPath): TownFault[] {
+  const person = town.people.find((one) => one.id === id);
+  if (!person) return [fault(path, 'unknown-person', { id })];
+  return person.roles.includes('moderator') ? [] : [fault(path, 'not-moderator', { id })];
 }
 
 function roleFaults(town: Town): TownFault[] {
@@ -114,9 +126,7 @@ function carerFaults(
   missing: 'no-responsible' | 'no-deputy',
 ): TownFault[] {
   if (id === '') return [fault(path, missing)];
-  const person = town.people.find((one) => one.id === id);
-  if (!person) return [fault(path, 'unknown-person', { id })];
-  return person.roles.includes('moderator') ? [] : [fault(path, 'not-moderator', { id })];
+  return handlerFaults(town, id, path);
 }
 
 function targetFaults(target: Target, path: TownPath): TownFault[] {

@@ -2,7 +2,7 @@ import type { Channel } from '../channels/channel.ts';
 import type { Ground } from '../items/grounds.ts';
 import type { Locale } from '../locale.ts';
 import type { Person } from '../people/person.ts';
-import type { CalendarSpec } from '../time/calendar.ts';
+import type { CalendarSpec, Weekday } from '../time/calendar.ts';
 
 export interface Department {
   readonly id: string;
@@ -14,6 +14,8 @@ export interface Department {
   readonly registry: string;
   /** Where political enquiries and other referrals go; absent: the registry. */
   readonly politicalContact?: string;
+  /** Who is on duty, by weekday; whoever answers for a channel where nobody is. */
+  readonly duty?: Partial<Readonly<Record<Weekday, readonly string[]>>>;
 }
 
 /** A published opening calendar: working time is time inside its spans. */

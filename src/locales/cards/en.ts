@@ -262,6 +262,8 @@ export const en = {
     again: 'Try once more to publish a reply',
     settle: 'Decide about a letter that may not have arrived',
     duty: 'Who is at work now',
+    absent: 'Say that you will be away, and who stands in',
+    back: 'Say that you are back',
     code: 'A code that links your account at a chat desk to you',
     unlink: 'Undo the link between this account and you',
     help: 'This list, or one command',

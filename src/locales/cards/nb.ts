@@ -254,6 +254,8 @@ export const nb: CardTexts = {
     again: 'Prøv å publisere et svar én gang til',
     settle: 'Avgjør hva som gjelder for et brev som kanskje ikke kom fram',
     duty: 'Hvem som er på jobb nå',
+    absent: 'Si fra at du blir borte, og hvem som er stedfortreder',
+    back: 'Si fra at du er tilbake',
     code: 'En kode som kobler kontoen din i en chat til deg',
     unlink: 'Fjern koblingen mellom denne kontoen og deg',
     help: 'Denne listen, eller én kommando',

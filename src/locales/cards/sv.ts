@@ -249,6 +249,8 @@ export const sv: CardTexts = {
     again: 'Försök en gång till att publicera ett svar',
     settle: 'Avgör vad som gäller för ett brev som kanske inte kom fram',
     duty: 'Vilka som är i tjänst nu',
+    absent: 'Säg att du är borta, och vem som ersätter dig',
+    back: 'Säg att du är tillbaka',
     code: 'En kod som kopplar ditt konto i en chatt till dig',
     unlink: 'Ta bort kopplingen mellan det här kontot och dig',
     help: 'Den här listan, eller ett kommando',

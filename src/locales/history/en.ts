@@ -1,4 +1,5 @@
 import type { EntryType } from '#domain/archive/entry.ts';
+import type { Stage } from '#domain/reminders/stage.ts';
 
 /** Entries that tell something about one item. */
 export type ItemEntryType = Extract<
@@ -7,6 +8,7 @@ export type ItemEntryType = Extract<
   | `clock.${string}`
   | `reply.${string}`
   | `letter.${string}`
+  | 'reminder.said'
   | 'record.archived'
   | 'flag.raised'
   | 'native-answer.detected'
@@ -20,6 +22,7 @@ export interface HistoryTexts {
   readonly stops: Readonly<
     Record<'answer' | 'native-answer' | 'referral' | 'no-answer' | 'class' | 'gone', string>
   >;
+  readonly stages: Readonly<Record<Stage, string>>;
   readonly met: string;
   readonly missed: string;
   readonly byMail: string;
@@ -38,6 +41,12 @@ export const en: HistoryTexts = {
     'no-answer': 'no answer needed',
     class: 'another kind',
     gone: 'gone from the platform',
+  },
+  stages: {
+    half: 'half of the time is gone',
+    soon: 'due soon',
+    overdue: 'overdue',
+    late: 'long overdue',
   },
   met: 'in time',
   missed: 'too late',
@@ -63,6 +72,7 @@ export const en: HistoryTexts = {
     'clock.stopped': 'The clock stopped: {stop} {met}',
     'clock.paused': 'The clock was paused',
     'clock.recomputed': 'Due time computed anew: {due}',
+    'reminder.said': '{recipient} was reminded: {stage}',
     'reply.queued': '{actor} wrote a reply',
     'reply.sent': 'The reply was published {how}',
     'reply.failed': 'The platform refused the reply ({code})',

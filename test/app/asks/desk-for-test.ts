@@ -220,6 +220,7 @@ export async function deskForTest() {
     clock,
     surprises,
     newKey,
+    calendars: prepared,
     onAsk,
     comment,
     newJobs,

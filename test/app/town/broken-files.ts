@@ -10,6 +10,16 @@ interface BrokenFile {
 
 export const BROKEN_FILES: readonly BrokenFile[] = [
   {
+    name: 'somebody on duty who is not there',
+    edits: [
+      [
+        '    registry: registrator@lillkoping.example\n',
+        '    registry: registrator@lillkoping.example\n    duty: { mon: [mod-1, mod-9] }\n',
+      ],
+    ],
+    faults: ['28:26 departments.info.duty.mon[2]: there is no person mod-9; did you mean mod-1?'],
+  },
+  {
     name: 'a missing field',
     edits: [['  contact: Info, info@lillkoping.example\n', '']],
     faults: ['1:1 town.contact: is missing: write text'],
