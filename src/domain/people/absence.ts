@@ -7,7 +7,7 @@ export interface Absence {
   readonly deputy?: string;
 }
 
-export function absenceAt(
+function absenceAt(
   absences: readonly Absence[],
   person: string,
   atMs: number,
