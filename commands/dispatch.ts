@@ -140,6 +140,9 @@ async function perform(asked: Asked, { command, values }: Call): Promise<Reply> 
     const names = args.error.issues.map(({ path }) => String(path[0]));
     return badArguments(asked, command, names);
   }
+  const { department } = args.data;
+  if (typeof department === 'string' && !asked.town.departments.some(({ id }) => id === department))
+    return say(asked.t.answers.noDepartment(asked.town.departments.map(({ id }) => id).join(', ')));
   try {
     return await command.run(asked, args.data);
   } catch (error) {

@@ -23,10 +23,12 @@ export const find = {
   },
 } satisfies Command<typeof args>;
 
-/** A letter's reference or `#12` leads straight to its item. */
+/** A letter's reference, a visitor's receipt or `#12` leads straight to its item. */
 async function byNumber({ needs }: Asked, sought: string) {
-  const id = /^#(\d{1,9})$/.exec(sought)?.[1] ?? itemOfReference(sought);
-  const view = id === undefined ? null : await needs.store.read.view(Number(id));
+  const { read } = needs.store;
+  const written = /^#(\d{1,9})$/.exec(sought)?.[1] ?? itemOfReference(sought);
+  const id = written ?? (await read.itemByReceipt(sought.trim().toUpperCase()));
+  const view = id === null ? null : await read.view(Number(id));
   return view ? [view] : undefined;
 }
 

@@ -159,6 +159,8 @@ export interface Reading {
   /** Items of a channel published since, for reconciling. */
   known(channel: string, sinceMs: number): Promise<KnownItem[]>;
   channelState(channel: string): Promise<ChannelState>;
+  /** The item that a visitor's report became or points at, by its receipt number. */
+  itemByReceipt(receipt: string): Promise<number | null>;
   reply(id: number): Promise<OutgoingReply | null>;
   replyByExternal(channel: string, externalId: string): Promise<OutgoingReply | null>;
   letter(id: number): Promise<Letter | null>;

@@ -49,6 +49,10 @@ export function readingOn(db: Db): Reading {
         by: row.person,
       }));
     },
+    async itemByReceipt(receipt) {
+      const row = await db.report.findUnique({ where: { receipt: storable(receipt) } });
+      return row?.itemId ?? null;
+    },
     async reply(id) {
       const row = isRowId(id) ? await db.reply.findUnique({ where: { id } }) : null;
       return row && toReply(row);

@@ -18,6 +18,10 @@ const WHY_NEEDED: Readonly<Record<string, string>> = {
   publishedAt: 'is missing: only a published ground may be used',
   permits: 'is missing: write which of hide, remove and block it permits',
   registry: 'is missing: referrals need a mailbox to go to',
+  appTokenEnv:
+    'is missing: write the variable that holds the app token, such as SLACK_APP_TOKEN; or mode: http',
+  signingSecretEnv:
+    'is missing: with mode: http write the variable that holds it, such as SLACK_SIGNING_SECRET',
 };
 
 /** One finding of the schema in plain English; unknown keys are told one by one. */

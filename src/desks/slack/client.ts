@@ -129,5 +129,12 @@ function codeOf(error: unknown): string | undefined {
 /** The code of a failed call, for the log: never what was sent. */
 export function codeOfFailure(error: unknown): string {
   if (error instanceof webApi.WebAPIPlatformError) return error.data.error;
+  if (error instanceof webApi.WebAPIRequestError)
+    return codeOf(error.original) ?? error.original.name;
   return codeOf(error) ?? (error instanceof Error ? error.name : 'unknown');
+}
+
+/** Slack was reached and said no; else it is the way there that is closed. */
+export function isAnswer(error: unknown): boolean {
+  return error instanceof webApi.WebAPIPlatformError;
 }

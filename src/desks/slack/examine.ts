@@ -1,5 +1,5 @@
 import type { HealthFinding } from '#ports/connector.ts';
-import { codeOfFailure, slackClient } from './client.ts';
+import { codeOfFailure, isAnswer, slackClient } from './client.ts';
 import { SCOPES } from './manifest.ts';
 import type { SlackDesk } from './needs.ts';
 
@@ -72,6 +72,7 @@ async function socketOf(
     return [found('subscription', true, 'The app token opens a socket.')];
   } catch (error) {
     const code = codeOfFailure(error);
+    if (!isAnswer(error)) return [found('reach', false, `Slack did not answer: ${code}.`)];
     const words = `The app token opens no socket (${code}): Basic Information, App-Level Tokens, one with connections:write; and Socket Mode must be on.`;
     return [found('subscription', false, words)];
   }

@@ -125,21 +125,27 @@ function addOperatorCommands(
       console.write(`${url}\n`);
     });
   program
-    .command('code <person>')
-    .description('print a one-time code by which a person links an account at a chat desk')
-    .action(async (person: string) => {
+    .command('code [person]')
+    .description('print a one-time code that links an account at a chat desk: yours, or a person’s')
+    .action(async (person: string | undefined) => {
+      if (person === undefined) return report(await asMyself(needs, 'code'));
       const code = await withOperator(needs, (operator) => operator.issueCode(person));
       if (code === null) throw new Told(`There is no person ${person} in the town.`);
       console.write(`To be written in Slack within 30 minutes:  /desk link ${code}\n`);
     });
   program
-    .command('unlink <person>')
+    .command('unlink [person]')
     .description('take from a person all accounts at chat desks that a code has linked')
-    .action(async (person: string) => {
+    .action(async (person: string | undefined) => {
+      if (person === undefined) return report(await asMyself(needs, 'unlink'));
       const count = await withOperator(needs, (operator) => operator.unlink(person));
       console.write(`Unlinked: ${count}. What the town file says (identities) still holds.\n`);
     });
 }
+
+/** The operator names somebody; who is signed in and names nobody means themselves. */
+const asMyself = (needs: ProgramNeeds, word: string): Promise<boolean> =>
+  runDeskCommand(needs, { words: [word], given: {}, yes: false });
 
 function addSlackCommands(
   program: Command,

@@ -220,6 +220,7 @@ export const en = {
       `Something is wrong with <${name}>. Write: ${usage}`,
     badValue: 'That is not possible here.',
     pasted: (reference: string) => `Received as ${reference}.`,
+    noDepartment: (ids: string) => `There is no such department; there is ${ids}.`,
     nothingPasted: 'There are no words in that message, and no link.',
     noPasting: 'Your department has no report form in the register of channels.',
     nothingNext: 'Nothing is waiting for anybody. Well done.',

@@ -212,6 +212,7 @@ export const nb: CardTexts = {
     badArgument: (name, usage) => `Noe stemmer ikke med <${name}>. Skriv: ${usage}`,
     badValue: 'Det går ikke her.',
     pasted: (reference) => `Mottatt som ${reference}.`,
+    noDepartment: (ids) => `Det finnes ingen slik avdeling; det finnes ${ids}.`,
     nothingPasted: 'Meldingen har verken ord eller lenke.',
     noPasting: 'Avdelingen din har ikke noe meldeskjema i kanalregisteret.',
     nothingNext: 'Ingenting venter på noen. Godt jobbet.',

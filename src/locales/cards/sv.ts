@@ -207,6 +207,7 @@ export const sv: CardTexts = {
     badArgument: (name, usage) => `Något stämmer inte med <${name}>. Skriv: ${usage}`,
     badValue: 'Det går inte här.',
     pasted: (reference) => `Mottaget som ${reference}.`,
+    noDepartment: (ids) => `Det finns ingen sådan avdelning; det finns ${ids}.`,
     nothingPasted: 'Meddelandet har varken ord eller länk.',
     noPasting: 'Din avdelning har inget anmälningsformulär i kanalregistret.',
     nothingNext: 'Ingenting väntar på någon. Bra jobbat.',

@@ -222,6 +222,7 @@ export const uk: CardTexts = {
     badArgument: (name, usage) => `Щось не так із <${name}>. Напишіть: ${usage}`,
     badValue: 'Тут це неможливо.',
     pasted: (reference) => `Прийнято за номером ${reference}.`,
+    noDepartment: (ids) => `Такого підрозділу немає; є ${ids}.`,
     nothingPasted: 'У цьому повідомленні немає ні слів, ні посилання.',
     noPasting: 'У реєстрі каналів вашого підрозділу немає форми для повідомлень.',
     nothingNext: 'Ніщо ні на кого не чекає. Гарна робота.',

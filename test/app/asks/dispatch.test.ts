@@ -283,6 +283,32 @@ test('a pasted post comes in as a report would', async () => {
   expect(noticeOf(await paste('mallory'))).toMatch(/känd/);
 });
 
+test('a visitor’s receipt leads to what became of the report', async () => {
+  const { id } = await desk.comment();
+  await desk.store.transaction((tx) =>
+    tx.addReport({
+      receipt: 'R-ABCD-EFGH',
+      department: 'info',
+      kind: 'comment',
+      text: 'Titta på den här.',
+      receivedAtMs: NOON_MS,
+      verified: true,
+      item: id,
+    }),
+  );
+  expect(saidBy(await desk.ask('anna', 'find r-abcd-efgh'))).toContain(`#${id} `);
+  expect(noticeOf(await desk.ask('anna', 'find R-ABCD-XXXX'))).toBe('Inget hittades.');
+});
+
+test.each(['queue owed 1 nowhere', 'next nowhere', 'duty nowhere'])(
+  '%s: a department that is not there is not taken for an empty one',
+  async (text) => {
+    expect(noticeOf(await desk.ask('anna', text))).toBe(
+      'Det finns ingen sådan avdelning; det finns info, roads.',
+    );
+  },
+);
+
 test('a surprise is answered politely with a reference, and logged', async () => {
   const told: unknown[] = [];
   const broken = new Proxy(desk.store.read, {

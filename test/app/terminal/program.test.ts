@@ -45,6 +45,9 @@ describe('signing in', () => {
     expect(statSync(desk.sessionFile).mode & 0o777).toBe(0o600);
     expect(readFileSync(desk.sessionFile, 'utf8')).toContain('token');
     expect(await desk.kvorum(['queue'])).toMatchObject({ code: 0, out: 'Klart.\n' });
+    // The operator names a person; who names nobody asks for themselves.
+    for (const word of ['code', 'unlink'])
+      expect(await desk.kvorum([word])).toMatchObject({ code: 0, out: 'Klart.\n' });
     expect((await desk.kvorum(['logout'])).code).toBe(0);
     expect(desk.access.ended).toEqual(['token']);
     expect((await desk.kvorum(['queue'])).code).toBe(1);
