@@ -25,7 +25,7 @@ export function reportConnector(): Connector {
       action.verb === 'reply'
         ? {
             kind: 'manual',
-            how: `Write to the address the visitor left${item.url ? `, about ${item.url}` : ''}:\n\n${action.text}`,
+            how: `Write to the address on the card${item.url ? `, about ${item.url}` : ''}. If the visitor left none, nobody can be answered.\n\n${action.text}`,
           }
         : {
             kind: 'refused',
