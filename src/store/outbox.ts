@@ -43,6 +43,11 @@ const EARLIEST = `
   LEFT JOIN desk_message t ON t.desk = m.desk AND t.key = m.thread
   WHERE m.desk = $1 AND m.wanted > m.shown AND (m.thread IS NULL OR t.ref IS NOT NULL)`;
 
+/** The pace counts from when a message is there, however long it took. */
+const KEEP_PACE = `
+  UPDATE desk_conversation SET next_at_ms = greatest(next_at_ms, $3::bigint + ${PACE_MS})
+  WHERE desk = $1 AND conversation = $2`;
+
 /** Unless somebody was told meanwhile to let it rest for longer. */
 const GIVE_TURN_BACK = `
   UPDATE desk_conversation SET next_at_ms = 0
@@ -112,6 +117,7 @@ function settling(
   return {
     async shown({ desk, key, conversation, change, ref: edited = null }, shown, how) {
       const { ref, hash, closed, lookAgainAtMs } = shown;
+      if (how === 'sent') await sql.query(KEEP_PACE, [desk, conversation, now()]);
       await sql.query(
         `UPDATE desk_message SET shown = $3, ref = $4, hash = $5, closed = $6,
            look_again_at_ms = $7, leased_until_ms = 0, not_before_ms = 0, attempts = 0,
