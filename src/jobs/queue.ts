@@ -44,6 +44,16 @@ interface JobRule extends QueueOptions {
   readonly localConcurrency: number;
 }
 
+/** Mail servers keep people waiting for hours, and take one letter at a time. */
+const BY_MAIL: JobRule = {
+  expireInSeconds: 90,
+  retryLimit: 16,
+  retryDelay: 15,
+  retryBackoff: true,
+  retryDelayMax: 3600,
+  localConcurrency: 1,
+};
+
 /** Every kind of work with its limits. A run over its time is aborted and counts as failed. */
 const RULES: Readonly<Record<JobName, JobRule>> = {
   answer: {
@@ -54,30 +64,9 @@ const RULES: Readonly<Record<JobName, JobRule>> = {
     retryDelayMax: 1800,
     localConcurrency: 2,
   },
-  mail: {
-    expireInSeconds: 90,
-    retryLimit: 16,
-    retryDelay: 15,
-    retryBackoff: true,
-    retryDelayMax: 3600,
-    localConcurrency: 1,
-  },
-  reminder: {
-    expireInSeconds: 90,
-    retryLimit: 16,
-    retryDelay: 15,
-    retryBackoff: true,
-    retryDelayMax: 3600,
-    localConcurrency: 1,
-  },
-  notice: {
-    expireInSeconds: 90,
-    retryLimit: 16,
-    retryDelay: 15,
-    retryBackoff: true,
-    retryDelayMax: 3600,
-    localConcurrency: 1,
-  },
+  mail: BY_MAIL,
+  reminder: BY_MAIL,
+  notice: BY_MAIL,
 };
 const NAMES = Object.keys(RULES) as JobName[];
 
