@@ -19,11 +19,17 @@ export function renderHome({ mine, duty, locale }: Home): types.HomeView {
   const half = { ...VIEW, blocks: VIEW.blocks / 2, size: VIEW.size / 2 };
   const part = (title: string, reply: Reply) => {
     const head = [header(title)];
-    return [...head, ...replyBlocks(reply, roomBeside(half, [...head, hint]), locale)];
+    const body = replyBlocks(reply, roomBeside(half, [...head, hint]), locale);
+    return [...head, ...body.map(unnamed)];
   };
   const hint = context(texts.hint);
   return {
     type: 'home',
     blocks: [...part(texts.myItems, mine), ...part(texts.atWork, duty), hint],
   };
+}
+
+/** Nothing is looked up here by its name, and the same card may stand in both parts. */
+function unnamed({ block_id: _, ...block }: types.KnownBlock): types.KnownBlock {
+  return block as types.KnownBlock;
 }

@@ -453,4 +453,14 @@ describe('an answer', () => {
     expect(json).toContain('"text":"Anna"');
     expect(json).toContain('/desk help');
   });
+
+  test('may show the same card twice', () => {
+    const page = { kind: 'page', title: 'Duty', body: [], card } as const;
+    const { blocks } = renderHome({ mine: page, duty: page, locale: 'en' });
+    const names = blocks.flatMap(({ block_id }) => block_id ?? []);
+    expect(new Set(names).size).toBe(names.length);
+    expect(JSON.stringify(blocks).split('Do take').length - 1).toBe(
+      2 * (JSON.stringify(renderCard(card).blocks).split('Do take').length - 1),
+    );
+  });
 });
