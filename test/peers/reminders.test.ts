@@ -109,7 +109,7 @@ test('each stage is told each person once, however many look and die', async () 
       expected.set(key, (expected.get(key) ?? 0) + 1);
     }
   }
-  expect(deaths).toBeGreaterThan(3);
+  expect(deaths).toBeGreaterThan(0);
   expect([...expected.values()].every((times) => times === 1)).toBe(true);
   const of = (person: string, stage: string) =>
     [...expected.keys()].filter((key) => key.startsWith(`${person} ${stage} `)).length;
