@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { webDesk } from '#desks/web/desk.ts';
+import { decoded } from '../entities.ts';
 import { benchTown, type DeskBench, deskBench } from './desk-bench.ts';
 import type { DeskUnderTest, Look, OpenOptions, Seen, Who } from './desk-under-test.ts';
 
@@ -143,17 +144,6 @@ function seenOn(page: string): Seen {
       : null;
   return { words, form: notice ? null : form };
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  lt: '<',
-  gt: '>',
-  amp: '&',
-  quot: '"',
-  '#39': "'",
-};
-
-const decoded = (text: string) =>
-  text.replace(/&(lt|gt|amp|quot|#39);/g, (_, name: string) => ENTITIES[name] ?? '');
 
 function wordsOf(markup: string): string {
   return decoded(markup.replace(/<[^>]*>/g, ' '))

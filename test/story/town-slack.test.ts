@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DeskProcess } from '../crash/desk-process.ts';
 import { openSlack, type SlackSimulator } from '../slack/simulator.ts';
+import { ANSWER, BUS, EDITED, MATTER, PULL_MS, PUSH_MS, QUESTION } from './day.ts';
 import { openTown, type StoryTown } from './open-town.ts';
 import { logVerifies } from './process.ts';
 import { answerOnTheBlog, answersUnder, answerUnder, report } from './residents.ts';
@@ -10,17 +11,9 @@ import { REGISTRY } from './town.ts';
 
 // The same day as the web desk's story tells, but everything the staff do they do in Slack.
 
-/** By push a card is there at once; by pull within the 30 s of its beat and what that takes. */
-const PUSH_MS = 15_000;
-const PULL_MS = 60_000;
 /** A job whose worker is gone is another's after a minute. */
 const RECOVERY_MS = 120_000;
 
-const QUESTION = 'När öppnar den nya lekplatsen?';
-const ANSWER = 'Hej! Den öppnar på lördag klockan tio. Välkommen!';
-const BUS = 'Var stannar skolbussen nu när vägen är avstängd?';
-const EDITED = 'Hur länge är biblioteket stängt i jul?';
-const MATTER = 'Vad händer med mitt ärende? Dnr BN 2026-118, jag har väntat i två månader.';
 const RUDE = 'Vilken idiot har ritat lekplatsen? @channel @here Vem bestämmer sådant?';
 const POOL = 'Vilka tider gäller för babysim i simhallen?';
 const NEUTRAL = 'Jag gick förbi badplatsen i går.';

@@ -1,19 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ANSWER, BUS, EDITED, MATTER, PULL_MS, PUSH_MS, QUESTION } from './day.ts';
 import { type DeskPage, enter, says } from './desk-page.ts';
 import { openTown, type StoryTown } from './open-town.ts';
 import { failedStart, kvorum, logVerifies } from './process.ts';
 import { answerOnTheBlog, answersUnder, answerUnder, report } from './residents.ts';
 import { REGISTRY } from './town.ts';
 
-/** By push a card is there at once; by pull within the 30 s of its beat and what that takes. */
-const PUSH_MS = 15_000;
-const PULL_MS = 60_000;
-
-const QUESTION = 'När öppnar den nya lekplatsen?';
-const ANSWER = 'Hej! Den öppnar på lördag klockan tio. Välkommen!';
-const BUS = 'Var stannar skolbussen nu när vägen är avstängd?';
-const EDITED = 'Hur länge är biblioteket stängt i jul?';
-const MATTER = 'Vad händer med mitt ärende? Dnr BN 2026-118, jag har väntat i två månader.';
 const RUDE = 'Vilken idiot har ritat lekplatsen? Vem bestämmer sådant?';
 const PULLED = 'Kan man boka bastun vid lekplatsen?';
 

@@ -6,6 +6,7 @@ import { formView } from '#desks/web/render/form.ts';
 import { marked, plain } from '#desks/web/render/text.ts';
 import { deskTexts } from '#locales/desk/desk.ts';
 import type { Card, Form } from '#ports/desk.ts';
+import { decoded } from '../../entities.ts';
 
 const texts = deskTexts('en');
 const posting = { csrf: 'c', key: 'k', back: '/desk' };
@@ -33,19 +34,9 @@ const nasty = fc
   )
   .map((parts) => parts.join(''));
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  lt: '<',
-  gt: '>',
-  amp: '&',
-  quot: '"',
-  '#39': "'",
-};
-
 /** What a browser would read as text in markup that has only the given tags. */
 function textOf(markup: string, tags: RegExp): string {
-  return markup
-    .replaceAll(tags, '')
-    .replaceAll(/&(lt|gt|amp|quot|#39);/g, (_, name) => ENTITIES[name] ?? '');
+  return decoded(markup.replaceAll(tags, ''));
 }
 
 const card = (text: string): Card => ({
