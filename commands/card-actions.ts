@@ -1,6 +1,7 @@
 import { isClosed } from '#domain/items/item.ts';
 import type { Letter } from '#domain/items/letter.ts';
 import type { OutgoingReply } from '#domain/items/reply.ts';
+import { isUnderWay } from '#domain/items/reply.ts';
 import { holds } from '#domain/people/person.ts';
 import type { Action, Card } from '#ports/desk.ts';
 import type { ItemView } from '#ports/store.ts';
@@ -16,9 +17,7 @@ export function actionsOf(reader: Reader, view: ItemView): Buttons {
   const reading = [button(reader, view, 'history'), button(reader, view, 'why')];
   if (reader.person && !holds(reader.person, 'moderator'))
     return { actions: [], overflow: reading };
-  const waiting = view.replies.find(({ state }) =>
-    ['queued', 'sending', 'by-hand'].includes(state.kind),
-  );
+  const waiting = view.replies.find(isUnderWay);
   if (waiting) return { actions: replyButtons(reader, view, waiting), overflow: reading };
   const doubtful = view.letters.find(isInDoubt);
   const verbs = isClosed(item.state) ? [] : verbsOf(view);

@@ -1,5 +1,6 @@
 import type { Item } from '#domain/items/item.ts';
 import type { Refusal } from '#domain/items/refusal.ts';
+import { isUnderWay } from '#domain/items/reply.ts';
 import { mayAct } from '#domain/items/transitions.ts';
 import type { Result } from '#domain/result.ts';
 import type { Block, Form, Reply } from '#ports/desk.ts';
@@ -55,10 +56,7 @@ export function whyNot(asked: Asked, { item, replies }: ItemView): Refusal | und
   if (asked.seenRev !== undefined && asked.seenRev !== item.rev) return { kind: 'stale' };
   const may = mayAct(item, { by: asked.person, atMs: asked.nowMs });
   if (!may.ok) return may.refusal;
-  const waiting = ['queued', 'sending', 'by-hand'];
-  return replies.some(({ state }) => waiting.includes(state.kind))
-    ? { kind: 'being-sent' }
-    : undefined;
+  return replies.some(isUnderWay) ? { kind: 'being-sent' } : undefined;
 }
 
 /** A form about an item: the citizen's words first. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarOf } from '#app/due.ts';
 import { mayHandle } from '#app/may-handle.ts';
 import type { Person } from '#domain/people/person.ts';
 import { isOpen, nextClose, nextOpen } from '#domain/time/working-time.ts';
@@ -14,11 +15,11 @@ export const duty = {
   role: 'reader',
   args,
   run(asked, { department = asked.person.department }) {
-    const { town, nowMs, t } = asked;
+    const { needs, town, nowMs, t } = asked;
     const team = town.people.filter(
       (person) => person.department === department && mayHandle(town, person, nowMs),
     );
-    const here = team.filter((person) => isOpen(calendarOf(asked, person), nowMs));
+    const here = team.filter((person) => isOpen(calendarOf(needs.calendars, town, person), nowMs));
     const fields = (here.length > 0 ? here : team).map((person) => ({
       label: `${person.name}, ${person.unit}`,
       value: hoursOf(asked, person),
@@ -32,13 +33,9 @@ export const duty = {
   },
 } satisfies Command<typeof args>;
 
-function calendarOf({ needs, town }: Asked, { department, calendar }: Person) {
-  return needs.calendars(town, department, calendar);
-}
-
 function hoursOf(asked: Asked, person: Person): string {
-  const { t, nowMs } = asked;
-  const calendar = calendarOf(asked, person);
+  const { needs, town, t, nowMs } = asked;
+  const calendar = calendarOf(needs.calendars, town, person);
   return isOpen(calendar, nowMs)
     ? t.duty.until(absolute(nextClose(calendar, nowMs), asked))
     : t.duty.back(absolute(nextOpen(calendar, nowMs), asked));

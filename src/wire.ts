@@ -20,6 +20,7 @@ import { folderMailer } from './mail/folder.ts';
 import { smtpMailer } from './mail/smtp.ts';
 import { asksOf } from './wire/asks.ts';
 import { type ChatDesks, openChatDesks } from './wire/chat-desks.ts';
+import type { Env } from './wire/env.ts';
 import { type House, newKey } from './wire/house.ts';
 import { patientTray } from './wire/patient-tray.ts';
 import { timetable } from './wire/timetable.ts';
@@ -38,7 +39,7 @@ export interface DeskParts {
   /** The make-believe town: anybody may act as any of the staff. */
   readonly rehearsal: boolean;
   /** Where secrets stand that the town file names. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
 }
 
 /** The work that brings comments in, and the nudge that brings it forward. */

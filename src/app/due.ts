@@ -1,6 +1,7 @@
 import type { Channel } from '#domain/channels/channel.ts';
 import type { StartCycle } from '#domain/items/arrival.ts';
 import type { Cycle, Item } from '#domain/items/item.ts';
+import type { Person } from '#domain/people/person.ts';
 import { deadline } from '#domain/time/deadline.ts';
 import type { Pause } from '#domain/time/pauses.ts';
 import { type PreparedCalendar, prepareCalendar } from '#domain/time/prepared-calendar.ts';
@@ -15,6 +16,15 @@ const YEARS_AROUND = 2;
  * none by that name.
  */
 export type Calendars = (town: Town, department: string, own?: string) => PreparedCalendar;
+
+/** The hours in which a person is at work. */
+export function calendarOf(
+  calendars: Calendars,
+  town: Town,
+  { department, calendar }: Person,
+): PreparedCalendar {
+  return calendars(town, department, calendar);
+}
 
 /** Prepared calendars, kept as long as their contents stay the same. */
 export function calendars(nowMs: () => number): Calendars {

@@ -7,7 +7,7 @@ import type { Town } from '#domain/town/town.ts';
 import type { Card } from '#ports/desk.ts';
 import { mayHandle } from './may-handle.ts';
 import { type DeedAsked, type DeedNeeds, keepWords, note, onItem } from './on-item.ts';
-import { ping } from './ping.ts';
+import { desksToPing, ping } from './ping.ts';
 import { nextReference, queueLetter, type Writing } from './queue-letter.ts';
 
 export interface ForwardAsked extends DeedAsked {
@@ -43,7 +43,8 @@ export function forward(needs: DeedNeeds, asked: ForwardAsked): Promise<Result<I
     }
     if (found.to.kind === 'person' && found.to.person !== by.id) {
       const { person } = found.to;
-      await ping(locked.tx, { town, person, card: asked.ping(person, forwarded.value) });
+      const desks = await desksToPing(locked.tx, { town, person });
+      await ping(locked.tx, { desks, person, card: asked.ping(person, forwarded.value) });
     }
     return forwarded;
   });

@@ -20,19 +20,27 @@ export async function accountAt(
   return null;
 }
 
-/** A direct message to a person wherever they have an account: once in every workspace. */
-export async function ping(
+/** Desks at which a person can be written to: one in every workspace where they have an account. */
+export async function desksToPing(
   tx: Tx,
-  asked: { readonly town: Town; readonly person: string; readonly card: Card },
-): Promise<void> {
-  const { town, person, card } = asked;
-  const reached = new Set<string>();
+  { town, person }: { readonly town: Town; readonly person: string },
+): Promise<readonly string[]> {
+  const found = new Map<string, string>();
   for (const desk of town.desks) {
     const workspace = `${desk.platform} ${desk.connection['workspace']}`;
-    if (desk.platform === 'web' || reached.has(workspace)) continue;
+    if (desk.platform === 'web' || found.has(workspace)) continue;
     if ((await accountAt(tx, { town, desk, person })) === null) continue;
-    reached.add(workspace);
-    const conversation = `person:${person}` as const;
-    await tx.addMessage({ desk: desk.id, key: card.key, conversation, card });
+    found.set(workspace, desk.id);
   }
+  return [...found.values()];
+}
+
+/** A direct message to a person at each of these desks. */
+export async function ping(
+  tx: Tx,
+  asked: { readonly desks: readonly string[]; readonly person: string; readonly card: Card },
+): Promise<void> {
+  const { desks, person, card } = asked;
+  const conversation = `person:${person}` as const;
+  for (const desk of desks) await tx.addMessage({ desk, key: card.key, conversation, card });
 }

@@ -3,6 +3,7 @@ import type { Letter } from '#domain/items/letter.ts';
 import { referenceOf } from '#domain/items/reference.ts';
 import type { Person } from '#domain/people/person.ts';
 import type { Town } from '#domain/town/town.ts';
+import { messageIdOf } from './message-id.ts';
 import { keepWords, type Locked, note } from './on-item.ts';
 
 export interface Writing {
@@ -42,7 +43,7 @@ export async function queueLetter(locked: Locked, asked: LetterAsked): Promise<L
     to,
     subject: writing.subject,
     text: writing.text,
-    messageId: `<${reference.toLowerCase()}@${new URL(town.profile.website).hostname}>`,
+    messageId: messageIdOf(town, reference.toLowerCase()),
     by: by.id,
     state: { kind: 'queued' },
   });

@@ -8,8 +8,8 @@ import type { Town } from '#domain/town/town.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Card } from '#ports/desk.ts';
 import type { ItemView, RemindableItem, SaidReminder, Store, Tx } from '#ports/store.ts';
-import type { Calendars } from './due.ts';
-import { accountAt, ping } from './ping.ts';
+import { type Calendars, calendarOf } from './due.ts';
+import { desksToPing, ping } from './ping.ts';
 import { releaseUntouched } from './untouched.ts';
 
 /** An item, and at which stage of its clock it is. */
@@ -152,7 +152,7 @@ function recipientsOf(
     if (knows(id)) return [];
     const person = town.people.find((one) => one.id === id);
     if (!person) return [];
-    return [{ person: id, calendar: batch.calendars(town, person.department, person.calendar) }];
+    return [{ person: id, calendar: calendarOf(batch.calendars, town, person) }];
   });
 }
 
@@ -173,7 +173,8 @@ async function tell(
           item,
           data: { stage, person },
         });
-    if (!(await hasAccount(tx, town, person))) {
+    const desks = await desksToPing(tx, { town, person });
+    if (desks.length === 0) {
       const reminders = theirs.map(({ item, stage }) => ({ item, stage }));
       await tx.send('reminder', { key, person, reminders });
       continue;
@@ -183,7 +184,7 @@ async function tell(
       const view = await tx.view(item);
       if (view) reminded.push({ view, stage });
     }
-    await ping(tx, { town, person, card: needs.card(town, person, key, reminded) });
+    await ping(tx, { desks, person, card: needs.card(town, person, key, reminded) });
   }
 }
 
@@ -209,11 +210,3 @@ async function tellTeam(
 
 /** More than a person reads in one message; all of them stand in the queue. */
 const SHOWN_MAX = 20;
-
-async function hasAccount(tx: Tx, town: Town, person: string): Promise<boolean> {
-  for (const desk of town.desks) {
-    if (desk.platform === 'web') continue;
-    if ((await accountAt(tx, { town, desk, person })) !== null) return true;
-  }
-  return false;
-}

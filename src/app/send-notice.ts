@@ -4,6 +4,7 @@ import type { Mailer } from '#ports/mail.ts';
 import type { Outbox } from '#ports/outbox.ts';
 import type { Notice } from '#ports/queue.ts';
 import type { Store } from '#ports/store.ts';
+import { messageIdOf } from './message-id.ts';
 import type { Writing } from './queue-letter.ts';
 
 export interface SendNoticeNeeds {
@@ -27,8 +28,7 @@ export async function sendNotice(
   const person = town?.people.find(({ id }) => id === notice.person);
   if (!town || !person) return;
   if (trouble === 'unreachable' && (await outbox.fault(desk, 'channel')) !== trouble) return;
-  const { hostname } = new URL(town.profile.website);
-  const messageId = `<desk-${desk}-${trouble}-${sinceMs}-${person.id}@${hostname}>`;
+  const messageId = messageIdOf(town, `desk-${desk}-${trouble}-${sinceMs}-${person.id}`);
   const { subject, text } = write(town, person, notice);
   const outcome = await mailer.send({ messageId, to: person.email, subject, text }, signal);
   if (outcome.kind === 'retry') throw new Error(`Notice about ${desk}: ${outcome.message}`);

@@ -3,6 +3,7 @@ import type { Town } from '#domain/town/town.ts';
 import type { Mailer } from '#ports/mail.ts';
 import type { ReminderMail } from '#ports/queue.ts';
 import type { Store } from '#ports/store.ts';
+import { messageIdOf } from './message-id.ts';
 import type { Writing } from './queue-letter.ts';
 import type { Reminded } from './remind.ts';
 
@@ -26,8 +27,7 @@ export async function sendReminder(
     if (view && !isClosed(view.item.state)) reminded.push({ view, stage });
   }
   if (reminded.length === 0) return;
-  const { hostname } = new URL(town.profile.website);
-  const messageId = `<${reminder.key.replace(':', '-')}@${hostname}>`;
+  const messageId = messageIdOf(town, reminder.key.replace(':', '-'));
   const mail = { messageId, to: person.email, ...write(town, person.id, reminded) };
   const outcome = await mailer.send(mail, signal);
   if (outcome.kind === 'retry') throw new Error(`Reminder ${reminder.key}: ${outcome.message}`);

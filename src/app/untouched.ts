@@ -1,8 +1,9 @@
+import { isUnderWay } from '#domain/items/reply.ts';
 import { returned } from '#domain/items/transitions.ts';
 import { add, nextOpen } from '#domain/time/working-time.ts';
 import type { Town } from '#domain/town/town.ts';
 import type { RemindableItem, Tx } from '#ports/store.ts';
-import type { Calendars } from './due.ts';
+import { type Calendars, calendarOf } from './due.ts';
 import { note, save } from './on-item.ts';
 
 /** Working time after which what somebody took and did nothing about is for everybody again. */
@@ -43,10 +44,7 @@ export async function releaseUntouched(
   const view = await tx.view(id);
   const item = await tx.lockItem(id);
   if (!view || item?.state.kind !== 'taken') return null;
-  const waits = view.replies.some(({ state }) =>
-    ['queued', 'sending', 'by-hand'].includes(state.kind),
-  );
-  if (waits) return null;
+  if (view.replies.some(isUnderWay)) return null;
   note({ tx, item, nowMs }, 'item.released', { data: { why: 'untouched', person: holder } });
   await save(tx, returned(item));
   return { kind: 'released' };
@@ -55,5 +53,5 @@ export async function releaseUntouched(
 /** Now, or when the holder is next at work. */
 function opening({ town, calendars, nowMs }: Looked, holder: string): number {
   const person = town.people.find(({ id }) => id === holder);
-  return person ? nextOpen(calendars(town, person.department, person.calendar), nowMs) : nowMs;
+  return person ? nextOpen(calendarOf(calendars, town, person), nowMs) : nowMs;
 }

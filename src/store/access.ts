@@ -23,8 +23,7 @@ export function accessOn({ prisma, runner, read }: AccessNeeds, rehearsal: boole
     issueLink: (id, by) =>
       runner(async (tx, db) => {
         const secret = newSecret();
-        await issue(db, secret, id, by);
-        tx.log({ type: 'access.link-issued', atMs: Date.now(), actor: by, data: { person: id } });
+        await issue({ tx, db }, secret, { person: id, by });
         return secret;
       }),
     redeem: (secret) =>

@@ -11,8 +11,7 @@ export function accountsOn(runner: Runner): Accounts {
     issueCode: (id, by) =>
       runner(async (tx, db) => {
         const code = newCode();
-        await issue(db, secretOfCode(code), id, by);
-        tx.log({ type: 'access.link-issued', atMs: Date.now(), actor: by, data: { person: id } });
+        await issue({ tx, db }, secretOfCode(code), { person: id, by });
         return code;
       }),
     link: (account, code) =>

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
+import type { Tx } from '#ports/store.ts';
 import type { Db } from './prisma.ts';
 
 /** Links and codes are good for so long. */
@@ -27,15 +28,17 @@ export const hashOf = (secret: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(createHash('sha256').update(secret).digest());
 
 /** Only the hash is kept: a stolen backup opens nothing. */
-export async function issue(db: Db, secret: string, person: string, by: string): Promise<void> {
+export async function issue(
+  { tx, db }: { readonly tx: Pick<Tx, 'log'>; readonly db: Db },
+  secret: string,
+  { person, by }: { readonly person: string; readonly by: string },
+): Promise<void> {
+  const nowMs = Date.now();
+  const expiresAtMs = BigInt(nowMs + VALID_MS);
   await db.accessLink.create({
-    data: {
-      secretHash: hashOf(secret),
-      person,
-      issuedBy: by,
-      expiresAtMs: BigInt(Date.now() + VALID_MS),
-    },
+    data: { secretHash: hashOf(secret), person, issuedBy: by, expiresAtMs },
   });
+  tx.log({ type: 'access.link-issued', atMs: nowMs, actor: by, data: { person } });
 }
 
 /** Whose it was; null when it is unknown, used or too old. It is used from now on. */

@@ -22,8 +22,7 @@ export interface ChatDesks extends AsyncDisposable {
   lookAgain(): Promise<void>;
 }
 
-export interface ChatNeeds extends Pick<DeskParts, 'house' | 'log'> {
-  readonly env: Readonly<Record<string, string | undefined>>;
+export interface ChatNeeds extends Pick<DeskParts, 'house' | 'log' | 'env'> {
   readonly onAsk: OnAsk;
 }
 

@@ -8,8 +8,7 @@ import { webhookConnection } from '../connectors/webhook/connection.ts';
 import { webhookConnector } from '../connectors/webhook/connector.ts';
 import { wordpressConnection } from '../connectors/wordpress/connection.ts';
 import { wordpressConnector } from '../connectors/wordpress/connector.ts';
-
-type Env = Readonly<Record<string, string | undefined>>;
+import type { Env } from './env.ts';
 
 export interface ConnectorNeeds {
   readonly env: Env;

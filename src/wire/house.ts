@@ -23,6 +23,7 @@ import { ruleFlagger } from '../flagging/rule-flagger.ts';
 import { openLogKey } from '../log-key/key-file.ts';
 import { type OpenStore, openStore } from '../store/open.ts';
 import { connectorOf } from './connectors.ts';
+import type { Env } from './env.ts';
 
 /** The town's record and what computes on it, open; with or without a desk before it. */
 export interface House extends AsyncDisposable {
@@ -41,8 +42,6 @@ export interface House extends AsyncDisposable {
 }
 
 export type HouseConfig = Pick<Config, 'DATABASE_URL' | 'KVORUM_DATA' | 'KVORUM_SPEED'>;
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 /** Opens the store, the log's key and the clock. Throws StoreError when another process holds the folder. */
 export async function openHouse(config: HouseConfig, env: Env): Promise<House> {

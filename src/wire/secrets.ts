@@ -1,7 +1,6 @@
 import type { Town } from '#domain/town/town.ts';
 import { signingSecret } from '../connectors/signature.ts';
-
-type Env = Readonly<Record<string, string | undefined>>;
+import type { Env } from './env.ts';
 
 /** Secrets that the town file names and that are missing or malformed: every one, in words. */
 export function secretFaults({ channels, desks }: Town, env: Env): string[] {

@@ -8,11 +8,10 @@ import { connections } from '../connections.ts';
 import { examineSlack } from '../desks/slack/examine.ts';
 import { slackManifest } from '../desks/slack/manifest.ts';
 import { readTown } from '../town-file/read.ts';
+import type { Env } from './env.ts';
 import { townFilePath } from './operator.ts';
 import { secretFaults } from './secrets.ts';
 import { slackWorkspaces } from './slack-workspaces.ts';
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 const EXAMINATION_MS = 20_000;
 

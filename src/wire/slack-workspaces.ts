@@ -3,8 +3,7 @@ import type { Town } from '#domain/town/town.ts';
 import { slackConnection } from '../desks/slack/connection.ts';
 import type { SlackOptions } from '../desks/slack/desk.ts';
 import type { SlackNeeds } from '../desks/slack/needs.ts';
-
-type Env = Readonly<Record<string, string | undefined>>;
+import type { Env } from './env.ts';
 
 /** An app in a workspace, with the desks of all departments that work there. */
 export type SlackWorkspace = Omit<SlackOptions, keyof SlackNeeds>;

@@ -1,3 +1,4 @@
+import { NEVER_SENT } from '#ports/never-sent.ts';
 import { parseJson } from '../json.ts';
 
 const REQUEST_LIMIT_MS = 20_000;
@@ -82,16 +83,6 @@ export function wordpressClient(options: {
     delete: (route, signal) => call(route, {}, signal, { method: 'DELETE' }),
   };
 }
-
-/** What the operating system says when a connection was never made. */
-const NEVER_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
 
 function unanswered(error: unknown): UnansweredError {
   const cause = error instanceof Error ? (error.cause ?? error) : error;

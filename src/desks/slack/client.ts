@@ -1,4 +1,5 @@
 import { webApi } from '@slack/bolt';
+import { NEVER_SENT } from '#ports/never-sent.ts';
 import type { Closed, Delivered } from '#ports/outlet.ts';
 
 export type SlackClient = webApi.WebClient;
@@ -79,16 +80,6 @@ const CONTENT =
 /** Slack's own trouble: it may have done it all the same. */
 const UNCERTAIN = ['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'];
 
-/** Faults of a connection that was never made: nothing has been sent. */
-const UNCONNECTED = [
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-];
-
 type Failed = Exclude<Delivered, { kind: 'sent' }>;
 
 /** What a failed call to Slack means for what was to be done. */
@@ -101,7 +92,7 @@ export function failure(error: unknown): Failed {
   if (error instanceof webApi.WebAPIRequestError) {
     const code = codeOf(error.original);
     const message = code ?? error.original.name;
-    return { kind: code && UNCONNECTED.includes(code) ? 'retry' : 'ambiguous', message };
+    return { kind: code && NEVER_SENT.has(code) ? 'retry' : 'ambiguous', message };
   }
   throw error;
 }

@@ -1,11 +1,9 @@
 import { z } from 'zod';
+import { VARIABLE_NAME } from '#domain/town/variable-name.ts';
 
 const variableName = z
   .string()
-  .regex(
-    /^[A-Z][A-Z0-9_]*$/,
-    'must be the name of an environment variable, such as SLACK_BOT_TOKEN',
-  );
+  .regex(VARIABLE_NAME, 'must be the name of an environment variable, such as SLACK_BOT_TOKEN');
 
 const common = {
   workspace: z

@@ -169,7 +169,7 @@ async function tell(needs: InteractionNeeds, inbound: Inbound, told: Telling): P
       return respond(needs, inbound, told);
     case 'close':
     case 'errors':
-      return respond(needs, inbound, { message: messageOf(told.words), replace: false });
+      return sayAside(needs, inbound, messageOf(told.words));
   }
 }
 
@@ -179,7 +179,7 @@ const messageOf = (text: string): Message =>
 /** The dialog could not be opened: Slack gives it three seconds. */
 async function sayStale(needs: InteractionNeeds, inbound: Inbound): Promise<void> {
   const { failed } = deskTexts(await needs.localeOf(inbound.actor));
-  await respond(needs, inbound, { message: messageOf(failed), replace: false });
+  await sayAside(needs, inbound, messageOf(failed));
 }
 
 /** Where the person came from before the dialog, or in the channel; nobody else sees it. */

@@ -3,6 +3,7 @@ import stringWidth from 'string-width';
 import type { TextSpan } from '#domain/items/flag.ts';
 import type { Locale } from '#domain/locale.ts';
 import { cut } from '#domain/text.ts';
+import { webAddress } from '#domain/web-address.ts';
 import { deskTexts } from '#locales/desk/desk.ts';
 import type { Block } from '#ports/desk.ts';
 import { LIMITS } from './limits.ts';
@@ -87,12 +88,6 @@ function quote(block: Of<'quote'>, { locale, most }: Look): types.RichTextBlock 
   const under = [...author.map((name) => words(`— ${name} `)), ...(source ? [source] : [])];
   const quoted = { type: 'rich_text_quote', elements: marked(block, most) } as const;
   return richText(quoted, ...(under.length > 0 ? [section(...under)] : []));
-}
-
-/** A place on the web that people may follow; anything but http(s) is not one. */
-function webAddress(url: string): URL | null {
-  const address = URL.canParse(url) ? new URL(url) : null;
-  return address && /^https?:$/.test(address.protocol) ? address : null;
 }
 
 /** Tells the host before anybody follows it. */

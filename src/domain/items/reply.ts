@@ -14,6 +14,11 @@ export type ReplyState =
   | { readonly kind: 'by-hand'; readonly how: string }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string };
 
+/** Not out yet, and not given up: nothing else may be done with the item meanwhile. */
+export function isUnderWay({ state }: Pick<OutgoingReply, 'state'>): boolean {
+  return state.kind === 'queued' || state.kind === 'sending' || state.kind === 'by-hand';
+}
+
 export interface OutgoingReply {
   readonly id: number;
   readonly item: number;

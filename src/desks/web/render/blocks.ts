@@ -1,15 +1,10 @@
 import { html } from 'hono/html';
+import { webAddress } from '#domain/web-address.ts';
 import type { DeskTexts } from '#locales/desk/en.ts';
 import type { Block } from '#ports/desk.ts';
 import { type Html, marked, plain, words } from './text.ts';
 
 type Of<K extends Block['kind']> = Extract<Block, { kind: K }>;
-
-/** A place on the web that people may follow; anything but http(s) is not one. */
-function webAddress(url: string): URL | null {
-  const address = URL.canParse(url) ? new URL(url) : null;
-  return address && /^https?:$/.test(address.protocol) ? address : null;
-}
 
 function quote(block: Of<'quote'>, texts: DeskTexts): Html {
   const address = block.url === undefined ? null : webAddress(block.url);
